@@ -1,0 +1,189 @@
+import { unreachable } from '../../base/assert.ts';
+import type { Column, Rows } from '../network/directory.ts';
+import { isIndexed, rowsOf } from '../network/directory.ts';
+import type { Family } from '../network/family.ts';
+import type { Patch } from '../network/fib.ts';
+import type { Frame } from '../network/instantiate.ts';
+import { conditionCell, directoryOf, holds, instantiate, isTerm } from '../network/instantiate.ts';
+import type { Match } from '../network/match.ts';
+import type { Network } from '../network/network.ts';
+import { templateOf } from '../network/network.ts';
+import type { NodeId } from '../network/node.ts';
+import type { Rule } from '../network/rule.ts';
+import type { SetId } from '../network/set.ts';
+import { setsHolding } from '../network/set.ts';
+import type { Assumptions } from './assumptions.ts';
+import { assuming } from './assumptions.ts';
+import type { Probe, Verdict } from './probe.ts';
+import { evaluate, probedCell } from './probe.ts';
+
+/** The rule that decides, under assumptions; no rule: none matched, and the message is discarded (R4). */
+export interface Found {
+  readonly rule: Rule | undefined;
+  readonly assumed: Assumptions;
+}
+
+/** A rule that may match. */
+interface Candidate {
+  verdict(assumed: Assumptions): Verdict;
+  rule(): Rule;
+}
+
+/**
+ * First match in one table of a switch (01 §1.6). Where open facts decide, each outcome is found, with the facts that
+ * were assumed for it; otherwise exactly one is. Rows are found by index: the law is that this equals the first match
+ * over `rules`.
+ */
+export function lookup(network: Network, self: NodeId, table: number, probe: Probe, assumed: Assumptions): Found[] {
+  return search(candidates(network, self, table, probe), assumed);
+}
+
+function search(rest: Iterator<Candidate>, assumed: Assumptions): Found[] {
+  for (let next = rest.next(); !next.done; next = rest.next()) {
+    const candidate = next.value;
+    const verdict = candidate.verdict(assumed);
+    if (verdict === 'yes') return [{ rule: candidate.rule(), assumed }];
+    if (verdict === 'no') continue;
+    const remaining = [candidate, ...drain(rest)];
+    return (['holds', 'fails'] as const).flatMap((taken) =>
+      search(remaining[Symbol.iterator](), assuming(assumed, verdict, taken)),
+    );
+  }
+  return [{ rule: undefined, assumed }];
+}
+
+function* drain<T>(rest: Iterator<T>): Generator<T> {
+  for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
+}
+
+/** Every rule of the table that could match the probe, in rule order. */
+function* candidates(network: Network, self: NodeId, table: number, probe: Probe): Generator<Candidate> {
+  const families = templateOf(network, self)?.tables[table]?.families ?? [];
+  const patches = (network.fibs.patches.get(self) ?? []).filter((patch) => patch.at.table === table);
+  for (const [index, family] of families.entries()) {
+    const plain = familyCandidates(network, self, family, table, index, probe);
+    const mine = patches.filter((patch) => patch.at.family === index);
+    if (mine.length === 0) for (const { candidate } of plain) yield candidate;
+    else yield* patched(plain, mine, network, self, probe);
+  }
+}
+
+interface RowCandidate {
+  readonly row: number;
+  readonly candidate: Candidate;
+}
+
+function* familyCandidates(
+  network: Network,
+  self: NodeId,
+  family: Family,
+  table: number,
+  index: number,
+  probe: Probe,
+): Generator<RowCandidate> {
+  const outer: Frame = { network, self, row: 0 };
+  const made = (frame: Frame): RowCandidate => ({
+    row: frame.row,
+    candidate: {
+      verdict: (assumed) => evaluate(family.match, frame, probe, assumed),
+      rule: () => instantiate(family, { table, family: index, row: frame.row }, frame),
+    },
+  });
+  if (family.each === undefined) {
+    yield made(outer);
+    return;
+  }
+  const { where } = family.each;
+  const directory = directoryOf(network, family.each);
+  const rows = likelyRows(family, outer, probe);
+  const size = rows?.length ?? directory.size;
+  for (let i = 0; i < size; i++) {
+    const row = rows === undefined ? i : (rows[i] as number);
+    if (where.every((condition) => holds(condition, directory, row, outer))) {
+      yield made({ network, self, directory, row });
+    }
+  }
+}
+
+/** The shortest list of rows, ascending, outside of which no row can match; undefined: all of them. */
+function likelyRows(family: Family, outer: Frame, probe: Probe): Rows | undefined {
+  let shortest: Rows | undefined;
+  const offer = (rows: Rows | undefined): void => {
+    if (rows !== undefined && (shortest === undefined || rows.length < shortest.length)) shortest = rows;
+  };
+  const each = family.each;
+  if (each === undefined) return undefined;
+  const { columns } = directoryOf(outer.network, each);
+  for (const condition of each.where) {
+    const column = columns[condition.field];
+    if (condition.is === 'equal' && column !== undefined && isIndexed(column)) {
+      offer(rowsOf(column, conditionCell(condition, outer)));
+    }
+  }
+  for (const [field, part] of Object.entries(family.match)) {
+    if (!isTerm(part) || !('row' in part)) continue;
+    const column = columns[part.row];
+    if (column !== undefined) offer(rowsFor(field as keyof Match, column, outer, probe));
+  }
+  return shortest;
+}
+
+function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe): Rows | undefined {
+  const cell = probedCell(field, outer, probe);
+  switch (column.kind) {
+    case 'node':
+    case 'number':
+    case 'address':
+    case 'protocol':
+    case 'text':
+      return rowsOf(column, cell);
+    case 'set':
+      return union(setsHolding(outer.network.sets, cell as NodeId).map((set: SetId) => rowsOf(column, set)));
+    case 'addresses':
+    case 'ports':
+    case 'origin':
+      return undefined;
+    default:
+      return unreachable(column);
+  }
+}
+
+function union(lists: readonly Rows[]): Rows {
+  if (lists.length === 1) return lists[0] as Rows;
+  let size = 0;
+  for (const list of lists) size += list.length;
+  const all = new Int32Array(size);
+  let at = 0;
+  for (const list of lists) for (let i = 0; i < list.length; i++) all[at++] = list[i] as number;
+  return all.sort();
+}
+
+function* patched(
+  plain: Iterable<RowCandidate>,
+  patches: readonly Patch[],
+  network: Network,
+  self: NodeId,
+  probe: Probe,
+): Generator<Candidate> {
+  const fixed = (rule: Rule): Candidate => ({
+    verdict: (assumed) => evaluate(rule.match, { network, self, row: 0 }, probe, assumed),
+    rule: () => rule,
+  });
+  // Inserted and replacing rules are tried whatever their row's own match says; so they are merged in row order.
+  const added = patches
+    .filter((patch) => patch.kind !== 'drop')
+    .sort((a, b) => a.at.row - b.at.row || order(a) - order(b));
+  const gone = new Set(patches.filter((patch) => patch.kind !== 'insert').map((patch) => patch.at.row));
+  let next = 0;
+  for (const { row, candidate } of plain) {
+    for (; next < added.length && (added[next] as Patch).at.row <= row; next++) {
+      yield fixed((added[next] as { rule: Rule }).rule);
+    }
+    if (!gone.has(row)) yield candidate;
+  }
+  for (; next < added.length; next++) yield fixed((added[next] as { rule: Rule }).rule);
+}
+
+function order(patch: Patch): number {
+  return patch.kind === 'insert' ? 0 : 1;
+}

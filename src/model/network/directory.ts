@@ -1,0 +1,101 @@
+import type { AddressSet } from '../header/address-set.ts';
+import type { Address } from '../header/address.ts';
+import type { PortSet } from '../header/port.ts';
+import type { Protocol } from '../header/protocol.ts';
+import type { Origin } from '../../text/origin.ts';
+
+/** What one cell of a directory may hold. */
+export type Cell = number | string | Address | AddressSet | PortSet | Origin | undefined;
+
+/** One field of a directory: entry i belongs to row i. Of the kinds above the line, equal cells can be looked up. */
+export type Column =
+  | { readonly kind: 'node' | 'set' | 'number'; readonly cells: ArrayLike<number> }
+  | { readonly kind: 'address'; readonly cells: ArrayLike<Address> }
+  | { readonly kind: 'protocol'; readonly cells: ArrayLike<Protocol> }
+  | { readonly kind: 'text'; readonly cells: ArrayLike<string> }
+  // ------------------------------------------------------------------
+  | { readonly kind: 'addresses'; readonly cells: ArrayLike<AddressSet> }
+  | { readonly kind: 'ports'; readonly cells: ArrayLike<PortSet> }
+  | { readonly kind: 'origin'; readonly cells: ArrayLike<Origin | undefined> };
+
+/**
+ * A relation kept once for the whole network (01 §1.11): which address belongs to which switch on which host, which
+ * process listens where. Families of rules range over its rows; row order is rule order.
+ */
+export interface Directory {
+  readonly size: number;
+  readonly columns: Readonly<Record<string, Column>>;
+}
+
+/** The rows of equal cells of one column, ascending: `rows(cell)`. */
+type Index = (cell: Cell) => Rows;
+
+/** Row numbers, ascending. */
+export type Rows = ArrayLike<number>;
+
+const NO_ROWS: Rows = [];
+const indexes = new WeakMap<Column, Index>();
+
+/** Whether `rowsOf` answers for this column. */
+export function isIndexed(column: Column): boolean {
+  return column.kind !== 'addresses' && column.kind !== 'ports' && column.kind !== 'origin';
+}
+
+/** The rows where `column` holds `cell`, ascending; the column's index is made at the first call. */
+export function rowsOf(column: Column, cell: Cell): Rows {
+  let index = indexes.get(column);
+  if (index === undefined) {
+    index =
+      column.kind === 'node' || column.kind === 'set' || column.kind === 'number'
+        ? indexByNumber(column.cells)
+        : indexByValue(column.cells);
+    indexes.set(column, index);
+  }
+  return index(cell);
+}
+
+/** Compressed rows over small numbers: a counting sort, two typed arrays (negative cells are not indexed). */
+function indexByNumber(cells: ArrayLike<number>): Index {
+  let highest = -1;
+  for (let row = 0; row < cells.length; row++) highest = Math.max(highest, cells[row] as number);
+  if (highest > 4 * cells.length + 1024) return indexByValue(cells);
+  const starts = new Int32Array(highest + 2);
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row] as number;
+    if (cell >= 0) starts[cell + 1] = (starts[cell + 1] as number) + 1;
+  }
+  for (let cell = 0; cell <= highest; cell++) starts[cell + 1] = (starts[cell + 1] as number) + (starts[cell] as number);
+  const next = starts.slice();
+  const rows = new Int32Array(starts[highest + 1] ?? 0);
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row] as number;
+    if (cell < 0) continue;
+    const at = next[cell] as number;
+    rows[at] = row;
+    next[cell] = at + 1;
+  }
+  return (cell) => {
+    if (typeof cell !== 'number' || cell < 0 || cell > highest) return NO_ROWS;
+    return rows.subarray(starts[cell], starts[cell + 1]);
+  };
+}
+
+function indexByValue(cells: ArrayLike<Cell>): Index {
+  const first = new Map<Cell, number>();
+  const more = new Map<Cell, number[]>();
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row];
+    if (!first.has(cell)) first.set(cell, row);
+    else {
+      const rows = more.get(cell);
+      if (rows) rows.push(row);
+      else more.set(cell, [first.get(cell) as number, row]);
+    }
+  }
+  return (cell) => {
+    const several = more.get(cell);
+    if (several) return several;
+    const one = first.get(cell);
+    return one === undefined ? NO_ROWS : [one];
+  };
+}

@@ -1,0 +1,34 @@
+import type { HeaderMatch } from '../header/header-match.ts';
+import type { FactId } from './fact.ts';
+import type { NodeId } from './node.ts';
+import type { SetId } from './set.ts';
+
+/** One node, or any of a named set. */
+export type NodeMatch = { readonly node: NodeId } | { readonly set: SetId };
+
+/** A register's name; registers hold numbers, 0 until set. */
+export type Register = string;
+
+/** Holds 1 while a switch handles the reply of a session it keeps (01 §1.13). */
+export const REPLY: Register = 'reply';
+
+/** Holds the neighbour chosen, once a table has `set` it. */
+export const OUT: Register = 'out';
+
+/**
+ * What a rule asks of a message (01 §1.5): of its header, of the link it came by and the link chosen (named by the
+ * node at the link's other end), of who owns its addresses, of registers, of an open fact. All must hold; what is
+ * absent asks nothing.
+ */
+export interface Match extends HeaderMatch {
+  /** The neighbour, or own process, that the message came from. */
+  readonly from?: NodeMatch;
+  /** The neighbour that register OUT names. */
+  readonly out?: NodeMatch;
+  /** The node that owns the source address, by the network's directory of addresses. */
+  readonly sourceOwner?: NodeMatch;
+  /** The node that owns the target address. */
+  readonly targetOwner?: NodeMatch;
+  readonly registers?: readonly { readonly register: Register; readonly value: number }[];
+  readonly fact?: FactId;
+}

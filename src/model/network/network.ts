@@ -1,0 +1,78 @@
+import type { Address } from '../header/address.ts';
+import type { AddressSet } from '../header/address-set.ts';
+import { normalizeAddresses } from '../header/address-set.ts';
+import type { Cell, Directory } from './directory.ts';
+import { rowsOf } from './directory.ts';
+import type { Fact } from './fact.ts';
+import type { Fibs, Template } from './fib.ts';
+import { NO_TEMPLATE } from './fib.ts';
+import type { Links } from './link.ts';
+import type { NodeId, Nodes } from './node.ts';
+import { NO_NODE } from './node.ts';
+import type { NodeSet } from './set.ts';
+
+/**
+ * A network graph (01 §1.1) with its FIBs and, where it is known, its interpretation (01 §1.9). Plain immutable data:
+ * everything that answers questions reads this one value and nothing else.
+ */
+export interface Network {
+  readonly name: string;
+  readonly nodes: Nodes;
+  readonly links: Links;
+  readonly fibs: Fibs;
+  /** Relations kept once. Two names are known to everybody: ADDRESSES and LISTENERS. */
+  readonly directories: Readonly<Record<string, Directory>>;
+  readonly sets: readonly NodeSet[];
+  readonly facts: readonly Fact[];
+  /** Names of several nodes: `deployment/shop/web` → its pods. A single node is found by its own name. */
+  readonly handles: ReadonlyMap<string, readonly NodeId[]>;
+}
+
+/**
+ * The directory of entities that have an address: columns `address`, `node` (the switch that has it; NO_NODE for a
+ * service), `host` (its host switch), `role` (`pod`, `host`, `service`), `name`, `origin`. Part of the interpretation.
+ */
+export const ADDRESSES = 'addresses';
+
+/** The directory of who listens: columns `process`, `switch`, `protocol`, `port`, `origin`. Part of the interpretation. */
+export const LISTENERS = 'listeners';
+
+/** A cell of a directory; undefined where there is no such directory or column. */
+export function cellAt(directory: Directory | undefined, field: string, row: number): Cell {
+  return directory?.columns[field]?.cells[row];
+}
+
+/** The addresses of a pod or host switch, in row order (primary first); none where the network does not say. */
+export function addressesOf(network: Network, node: NodeId): readonly Address[] {
+  const directory = network.directories[ADDRESSES];
+  const owners = directory?.columns.node;
+  if (directory === undefined || owners === undefined) return [];
+  const addresses: Address[] = [];
+  const rows = rowsOf(owners, node);
+  for (let i = 0; i < rows.length; i++) addresses.push(cellAt(directory, 'address', rows[i] as number) as Address);
+  return addresses;
+}
+
+/** The same as a set, for matching. */
+export function addressSetOf(network: Network, node: NodeId): AddressSet {
+  return normalizeAddresses(addressesOf(network, node).map((address) => [address, address] as const));
+}
+
+/** The node that owns an address (a pod's switch, a host's switch): the first row that has it. */
+export function ownerOf(network: Network, address: Address): NodeId | undefined {
+  const directory = network.directories[ADDRESSES];
+  const column = directory?.columns.address;
+  if (column === undefined) return undefined;
+  const rows = rowsOf(column, address);
+  for (let i = 0; i < rows.length; i++) {
+    const node = cellAt(directory, 'node', rows[i] as number) as NodeId;
+    if (node !== NO_NODE) return node;
+  }
+  return undefined;
+}
+
+/** The template of a switch; undefined for a process, or a switch that discards everything. */
+export function templateOf(network: Network, node: NodeId): Template | undefined {
+  const number = network.fibs.templateOf[node] ?? NO_TEMPLATE;
+  return network.fibs.templates[number];
+}

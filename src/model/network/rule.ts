@@ -1,0 +1,15 @@
+import type { Origin } from '../../text/origin.ts';
+import type { Action } from './action.ts';
+import type { RuleId } from './fib.ts';
+import type { Match } from './match.ts';
+
+/** One entry of a FIB, as the switch that holds it has it: a match and an action, with no term left (01 §1.5). */
+export interface Rule {
+  readonly id: RuleId;
+  readonly label: string;
+  readonly match: Match;
+  readonly action: Action;
+  readonly origin?: Origin;
+  readonly requirements: readonly string[];
+  readonly assumes: readonly string[];
+}

@@ -1,0 +1,23 @@
+import { kubernetesCodes } from './codes/kubernetes.ts';
+import { networkCodes } from './codes/network.ts';
+import { questionCodes } from './codes/question.ts';
+import { textCodes } from './codes/text.ts';
+
+/** What `explain-code` prints of a code: what it means, and what to do. */
+export interface CodePage {
+  /** One sentence. */
+  readonly title: string;
+  /** Why it is said, an example, what to do. Plain text, paragraphs separated by an empty line. */
+  readonly text: string;
+}
+
+/** Every stable code with its page: the only list. A code is never renamed nor used again for something else. */
+export const CODES = { ...textCodes, ...kubernetesCodes, ...networkCodes, ...questionCodes } as const;
+
+/** A stable code of a diagnostic, a reason or an assumption. */
+export type Code = keyof typeof CODES;
+
+/** The page of a code, whatever its letter case; undefined if there is none. */
+export function codePage(code: string): CodePage | undefined {
+  return (CODES as Readonly<Record<string, CodePage>>)[code.toUpperCase()];
+}
