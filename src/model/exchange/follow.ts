@@ -1,5 +1,6 @@
 import type { Header } from '../header/header.ts';
 import { headerKey, reverseHeader } from '../header/header.ts';
+import { linked } from '../network/link.ts';
 import type { Network } from '../network/network.ts';
 import type { NodeId } from '../network/node.ts';
 import { isSwitch } from '../network/node.ts';
@@ -11,7 +12,7 @@ import { NO_SESSIONS, sessionsOf } from './session.ts';
 import type { Branch } from './step.ts';
 import { step } from './step.ts';
 import type { Disposition, Hop, Trace } from './trace.ts';
-import { finalHeader } from './trace.ts';
+import { finalHeader, NO_LINK } from './trace.ts';
 
 /** A message on its way: everything that decides what happens to it next. */
 interface Walk {
@@ -53,7 +54,8 @@ function followWith(
 ): Trace[] {
   const traces: Trace[] = [];
   const start: Hop = { at: sender, header: message.header, steps: [] };
-  const open: Walk[] = [
+  // A stack of ways to go on and of ends, so that traces come out in the order of the branches.
+  const open: (Walk | Trace)[] = [
     {
       message,
       hops: [start],
@@ -65,12 +67,9 @@ function followWith(
       seen: new Map(),
     },
   ];
-  for (let walk = open.pop(); walk !== undefined; walk = open.pop()) {
-    const went = advance(network, walk, sessions);
-    for (const next of went.reverse()) {
-      if ('disposition' in next) traces.push(next);
-      else open.push(next);
-    }
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if ('disposition' in next) traces.push(next);
+    else open.push(...advance(network, next, sessions).reverse());
   }
   return traces;
 }
@@ -94,6 +93,7 @@ function advance(network: Network, walk: Walk, sessions: Sessions): (Walk | Trac
     const hops = [...walk.hops, { at, from, header, steps: branch.steps }];
     const on = { ...walk, hops, assumed: branch.assumed, probability: walk.probability * branch.probability, seen };
     if (branch.outcome.kind !== 'send') return traceOf(on, hops, dispositionOf(at, branch));
+    if (!linked(network.links, at, branch.outcome.to)) return traceOf(on, hops, noLink(at));
     return { ...on, at: branch.outcome.to, from: at, header: branch.header };
   });
 }
@@ -105,6 +105,11 @@ export function dispositionOf(at: NodeId, branch: Branch): Disposition {
     return { kind: outcome.answer === 'reject' ? 'refused' : 'discarded', at, reason: outcome.reason };
   }
   return { kind: 'looped', cycle: [at] };
+}
+
+/** An exchange across a non-link is impossible (R1): what a rule sends there is lost at its switch. */
+export function noLink(at: NodeId): Disposition {
+  return { kind: 'discarded', at, reason: NO_LINK };
 }
 
 function traceOf(walk: Walk, hops: readonly Hop[], disposition: Disposition): Trace {

@@ -60,6 +60,9 @@ export interface Trace {
 /** A discard for want of a matching rule (R4). */
 export const NO_MATCH = 'NO_MATCH';
 
+/** A rule that sends to a node to which no link leads (R1). */
+export const NO_LINK = 'NO_LINK';
+
 /** The header with which a trace ended: what its receiver sees. */
 export function finalHeader(trace: Trace): Header {
   const hop = trace.hops.at(-1);

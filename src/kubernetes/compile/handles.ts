@@ -1,0 +1,27 @@
+import type { NodeId } from '../../model/network/node.ts';
+import type { Layout } from './layout.ts';
+
+/**
+ * Names of groups of nodes: `deployment/shop/web` → the switches of its pods; `pod/shop/agent` → its processes, for a
+ * pod of the host network, which has no switch of its own. Kinds in lower case.
+ */
+export function handlesOf({ pods, processes }: Layout): ReadonlyMap<string, readonly NodeId[]> {
+  const handles = new Map<string, NodeId[]>();
+  const put = (name: string, node: NodeId): void => {
+    const nodes = handles.get(name);
+    if (nodes === undefined) handles.set(name, [node]);
+    else if (nodes.at(-1) !== node) nodes.push(node);
+  };
+  for (const { pod, node } of pods) put(workloadName(pod.workload), node);
+  for (const { pod, node } of processes) {
+    if (pod.network !== 'host') continue;
+    put(`pod/${pod.namespace}/${pod.name}`, node);
+    put(workloadName(pod.workload), node);
+  }
+  for (const nodes of handles.values()) nodes.sort((a, b) => a - b);
+  return handles;
+}
+
+function workloadName(workload: { kind: string; namespace: string; name: string }): string {
+  return `${workload.kind.toLowerCase()}/${workload.namespace}/${workload.name}`;
+}
