@@ -53,6 +53,7 @@ function listenerDirectory({ processes }: Layout): Directory {
   const on: NodeId[] = [];
   const protocol: Protocol[] = [];
   const port: number[] = [];
+  const name: string[] = [];
   const origin: Origin[] = [];
   for (const { pod, container, node, switch: own } of processes) {
     for (const declared of container.ports) {
@@ -60,6 +61,7 @@ function listenerDirectory({ processes }: Layout): Directory {
       on.push(own);
       protocol.push(declared.protocol);
       port.push(declared.port);
+      name.push(declared.name ?? '');
       origin.push({ ...pod.origin, path: declared.path });
     }
   }
@@ -70,6 +72,7 @@ function listenerDirectory({ processes }: Layout): Directory {
       switch: { kind: 'node', cells: Int32Array.from(on) },
       protocol: { kind: 'protocol', cells: protocol },
       port: { kind: 'number', cells: Int32Array.from(port) },
+      name: { kind: 'text', cells: name },
       origin: { kind: 'origin', cells: origin },
     },
   };

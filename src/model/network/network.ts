@@ -34,7 +34,8 @@ export interface Network {
  */
 export const ADDRESSES = 'addresses';
 
-/** The directory of who listens: columns `process`, `switch`, `protocol`, `port`, `origin`. Part of the interpretation. */
+/** The directory of who listens: columns `process`, `switch`, `protocol`, `port`,
+ * `name` (of the port, may be empty), `origin`. Part of the interpretation. */
 export const LISTENERS = 'listeners';
 
 /** A cell of a directory; undefined where there is no such directory or column. */

@@ -1,0 +1,138 @@
+import type { Address } from '../model/header/address.ts';
+import type { Header } from '../model/header/header.ts';
+import { isConnectionOriented } from '../model/header/protocol.ts';
+import type { Protocol } from '../model/header/protocol.ts';
+import { follow, followReply } from '../model/exchange/follow.ts';
+import type { Disposition, Trace } from '../model/exchange/trace.ts';
+import { finalHeader } from '../model/exchange/trace.ts';
+import type { Network } from '../model/network/network.ts';
+import type { Sender } from '../state/resolve.ts';
+import { sourceAddress } from '../state/resolve.ts';
+
+/** The answer words of 05. */
+export type Word = 'reachable' | 'unreachable' | 'ambiguous' | 'unknown';
+
+/** Whether replies are followed: `both` ways, or `one` only. */
+export type Ways = 'both' | 'one';
+
+/** The source port of a connection that nobody names: the first of the ephemeral ones. */
+export const SOURCE_PORT = 49152;
+
+/** A message from one end to another. */
+export interface Asked {
+  readonly sender: Sender;
+  readonly target: Address;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** One way the message may go, with the ways its reply may take where replies are asked for. */
+export interface Way {
+  readonly trace: Trace;
+  readonly replies: readonly Trace[];
+  readonly answer: Word;
+}
+
+/** What becomes of a message, on every way that it may go. */
+export interface Delivery {
+  readonly asked: Asked;
+  readonly header: Header;
+  readonly ways: readonly Way[];
+  readonly answer: Word;
+  /** The chance that a way is reachable; 1 or 0 unless choices disagree. */
+  readonly probability: number;
+}
+
+/**
+ * Sends one message, and for TCP and SCTP its reply, along every choice and open fact (05): `reachable` means that
+ * it arrives and the reply does. Undefined where sender and target share no address family.
+ */
+export function deliver(network: Network, asked: Asked, replies: Ways): Delivery | undefined {
+  const source = sourceAddress(asked.sender, asked.target);
+  if (source === undefined) return undefined;
+  const header: Header = {
+    protocol: asked.protocol,
+    source,
+    sourcePort: SOURCE_PORT,
+    target: asked.target,
+    targetPort: asked.port,
+  };
+  const traces = follow(network, asked.sender.process, asked.sender.over, { header });
+  const ways = traces.map((trace) => wayOf(network, trace, replies));
+  return { asked, header, ways, answer: combine(network, ways), probability: chance(ways) };
+}
+
+function wayOf(network: Network, trace: Trace, replies: Ways): Way {
+  if (trace.disposition.kind !== 'delivered') return { trace, replies: [], answer: 'unreachable' };
+  if (replies === 'one' || !isConnectionOriented(trace.message.header.protocol)) {
+    return { trace, replies: [], answer: 'reachable' };
+  }
+  const sender = trace.hops[0]?.at;
+  const back = followReply(network, trace);
+  const arrived = back.map(({ disposition }) => disposition.kind === 'delivered' && disposition.at === sender);
+  const word = arrived.every(Boolean) ? 'reachable' : arrived.some(Boolean) ? 'ambiguous' : 'unreachable';
+  return { trace, replies: back, answer: word };
+}
+
+/** `unknown` where the outcome differs through an open fact, `ambiguous` where through a choice or a tie (01 §1.12). */
+export function combine(network: Network, ways: readonly Way[]): Word {
+  const [first] = ways;
+  if (first === undefined) return 'unreachable';
+  if (ways.every((way) => way.answer === first.answer)) return first.answer;
+  // Ways that took the same facts alike differ by choice; if within each such group all agree, facts decide.
+  const groups = new Map<string, Set<Word>>();
+  for (const { trace, answer } of ways) {
+    const unknowns = [...trace.assumed].filter(([fact]) => network.facts[fact]?.kind === 'unknown');
+    const key = unknowns.map(([fact, taken]) => `${fact}${taken}`).sort().join(' ');
+    groups.set(key, (groups.get(key) ?? new Set()).add(answer));
+  }
+  if (groups.size === 1) return 'ambiguous';
+  return [...groups.values()].every((words) => words.size > 1) ? 'ambiguous' : 'unknown';
+}
+
+function chance(ways: readonly Way[]): number {
+  let all = 0;
+  let good = 0;
+  for (const { trace, answer } of ways) {
+    all += trace.probability;
+    if (answer === 'reachable') good += trace.probability;
+  }
+  return all === 0 ? 0 : good / all;
+}
+
+/** What the sender's user sees (05): people search by it. */
+export function symptomOf(way: Way): string | undefined {
+  if (way.answer === 'reachable') return undefined;
+  switch (way.trace.disposition.kind) {
+    case 'refused':
+      return 'refused';
+    case 'discarded':
+    case 'looped':
+    case 'delivered':
+      return 'timeout';
+  }
+}
+
+/** The stable code of how a way ends; undefined where it is simply delivered. */
+export function codeOf(way: Way): string | undefined {
+  const { disposition } = way.trace;
+  switch (disposition.kind) {
+    case 'refused':
+    case 'discarded':
+      return disposition.reason;
+    case 'looped':
+      return 'LOOP';
+    case 'delivered':
+      return way.answer === 'reachable' ? undefined : 'REPLY_LOST';
+  }
+}
+
+/** The word of a disposition in answers; a lost reply makes a delivered message `lost` (05, Disposition). */
+export function dispositionWord(disposition: Disposition, way: Way): string {
+  return disposition.kind === 'delivered' && way.answer !== 'reachable' ? 'lost' : disposition.kind;
+}
+
+/** The source that the receiver sees. */
+export function sourceSeen(way: Way): Address | undefined {
+  return way.trace.disposition.kind === 'delivered' ? finalHeader(way.trace).source : undefined;
+}

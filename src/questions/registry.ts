@@ -1,0 +1,57 @@
+import { MESSAGE_PARAMETERS } from './message-parameters.ts';
+import type { Question } from './question.ts';
+
+/** Every question, in the order in which help lists them: the only list. */
+export const QUESTIONS: readonly Question[] = [
+  {
+    name: 'trace',
+    summary: 'the life of a message: every hop, and the rule that decided there',
+    parameters: MESSAGE_PARAMETERS,
+    load: () => import('./trace.ts'),
+  },
+  {
+    name: 'reach',
+    summary: 'whether a message arrives, and its reply, with the decisive reason',
+    parameters: MESSAGE_PARAMETERS,
+    load: () => import('./reach.ts'),
+  },
+  {
+    name: 'verify',
+    summary: 'the constraints of a Kubernetes network: proven, or a counterexample',
+    parameters: [
+      { name: 'budget', type: 'number', need: 'optional', summary: 'how many messages to follow at most' },
+      { name: 'mutations', type: 'flag', need: 'optional', summary: 'also drop each rule and each link, and say which constraint breaks' },
+    ],
+    load: () => import('./verify.ts'),
+  },
+  {
+    name: 'fib',
+    summary: 'the forwarding table of a switch, or what it does with one message',
+    parameters: [
+      { name: 'switch', type: 'end', need: 'required', summary: 'a pod or a node' },
+      { name: 'lookup', type: 'text', need: 'optional', summary: 'a message to look up: ADDRESS[:PORT][/PROTOCOL]' },
+      { name: 'namespace', type: 'text', need: 'optional', summary: 'where names without a namespace are looked for' },
+    ],
+    load: () => import('./fib.ts'),
+  },
+  {
+    name: 'get',
+    summary: 'what the network holds: how many of each kind, or all of one kind',
+    parameters: [
+      { name: 'kind', type: 'text', need: 'optional', summary: 'processes, switches, links, pods, nodes, workloads, listeners, rules' },
+      { name: 'namespace', type: 'text', need: 'optional', summary: 'only those of this namespace' },
+    ],
+    load: () => import('./get.ts'),
+  },
+  {
+    name: 'graph',
+    summary: 'the network graph: nodes in nested boxes, and links',
+    parameters: [],
+    load: () => import('./graph.ts'),
+  },
+];
+
+/** The question of that name. */
+export function questionNamed(name: string): Question | undefined {
+  return QUESTIONS.find((question) => question.name === name);
+}
