@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+// What `kubectl fibula …` runs.
+import './fibula.mjs';
