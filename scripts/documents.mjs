@@ -10,7 +10,10 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The tracked or new *.md files, relative to the root. */
 export function documents() {
-  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], { cwd: root, encoding: 'utf8' });
+  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '*.md'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return listed.stdout.split('\n').filter(Boolean).sort();
 }
 
@@ -36,7 +39,12 @@ export function runCommand(command) {
     chmodSync(entry, 0o755);
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, NO_COLOR: '1' };
     const shell = `exec 2>&1; ${command}`;
-    const { stdout } = spawnSync('bash', ['-c', shell], { cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const { stdout } = spawnSync('bash', ['-c', shell], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return stdout.replace(/\n+$/, '');
   } finally {
     rmSync(bin, { recursive: true, force: true });

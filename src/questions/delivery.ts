@@ -1,10 +1,10 @@
-import type { Address } from '../model/header/address.ts';
-import type { Header } from '../model/header/header.ts';
-import { isConnectionOriented } from '../model/header/protocol.ts';
-import type { Protocol } from '../model/header/protocol.ts';
 import { follow, followReply } from '../model/exchange/follow.ts';
 import type { Disposition, Trace } from '../model/exchange/trace.ts';
 import { finalHeader } from '../model/exchange/trace.ts';
+import type { Address } from '../model/header/address.ts';
+import type { Header } from '../model/header/header.ts';
+import type { Protocol } from '../model/header/protocol.ts';
+import { isConnectionOriented } from '../model/header/protocol.ts';
 import type { Network } from '../model/network/network.ts';
 import type { Sender } from '../state/resolve.ts';
 import { sourceAddress } from '../state/resolve.ts';
@@ -69,7 +69,9 @@ function wayOf(network: Network, trace: Trace, replies: Ways): Way {
   }
   const sender = trace.hops[0]?.at;
   const back = followReply(network, trace);
-  const arrived = back.map(({ disposition }) => disposition.kind === 'delivered' && disposition.at === sender);
+  const arrived = back.map(
+    ({ disposition }) => disposition.kind === 'delivered' && disposition.at === sender,
+  );
   const word = arrived.every(Boolean) ? 'reachable' : arrived.some(Boolean) ? 'ambiguous' : 'unreachable';
   return { trace, replies: back, answer: word };
 }
@@ -83,7 +85,10 @@ export function combine(network: Network, ways: readonly Way[]): Word {
   const groups = new Map<string, Set<Word>>();
   for (const { trace, answer } of ways) {
     const unknowns = [...trace.assumed].filter(([fact]) => network.facts[fact]?.kind === 'unknown');
-    const key = unknowns.map(([fact, taken]) => `${fact}${taken}`).sort().join(' ');
+    const key = unknowns
+      .map(([fact, taken]) => `${fact}${taken}`)
+      .sort()
+      .join(' ');
     groups.set(key, (groups.get(key) ?? new Set()).add(answer));
   }
   if (groups.size === 1) return 'ambiguous';

@@ -1,11 +1,11 @@
+import { eventsOf } from '../model/exchange/event.ts';
+import type { Hop, Step, Trace } from '../model/exchange/trace.ts';
 import { formatAddress } from '../model/header/address.ts';
 import type { Header } from '../model/header/header.ts';
 import { formatHeader } from '../model/header/header.ts';
-import { eventsOf } from '../model/exchange/event.ts';
-import type { Hop, Step, Trace } from '../model/exchange/trace.ts';
 import type { Network } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
-import { nameOf, roleOf, isSwitch } from '../model/network/node.ts';
+import { isSwitch, nameOf, roleOf } from '../model/network/node.ts';
 import { formatAction, formatMatch } from '../model/notation/print.ts';
 import { locate } from '../text/locate.ts';
 import type { Origin } from '../text/origin.ts';
@@ -40,7 +40,12 @@ export interface StepView {
   readonly origin?: OriginView;
   readonly before: string;
   readonly after: string;
-  readonly choice?: { readonly among: string; readonly index: number; readonly count: number; readonly probability: number };
+  readonly choice?: {
+    readonly among: string;
+    readonly index: number;
+    readonly count: number;
+    readonly probability: number;
+  };
   readonly assumes?: readonly string[];
 }
 
@@ -71,13 +76,23 @@ export interface HeaderView {
 
 /** A node as answers show it. */
 export function viewNode({ nodes }: Network, id: NodeId): NodeView {
-  return { kind: isSwitch(nodes, id) ? 'switch' : 'process', role: roleOf(nodes, id), name: nameOf(nodes, id) };
+  return {
+    kind: isSwitch(nodes, id) ? 'switch' : 'process',
+    role: roleOf(nodes, id),
+    name: nameOf(nodes, id),
+  };
 }
 
 /** A header as answers show it. */
 export function viewHeader(header: Header): HeaderView {
   const { protocol, sourcePort, targetPort } = header;
-  return { protocol, source: formatAddress(header.source), sourcePort, target: formatAddress(header.target), targetPort };
+  return {
+    protocol,
+    source: formatAddress(header.source),
+    sourcePort,
+    target: formatAddress(header.target),
+    targetPort,
+  };
 }
 
 /** An origin as answers show it. */
@@ -141,7 +156,8 @@ export function viewEvents(network: Network, trace: Trace): EventView[] {
 export function assumedBy(traces: readonly Trace[]): string[] {
   const met = new Set<string>();
   for (const trace of traces) {
-    for (const hop of trace.hops) for (const { rule } of hop.steps) for (const code of rule?.assumes ?? []) met.add(code);
+    for (const hop of trace.hops)
+      for (const { rule } of hop.steps) for (const code of rule?.assumes ?? []) met.add(code);
   }
   return [...met].sort();
 }

@@ -1,15 +1,15 @@
 import { Type } from 'typebox';
+import { NO_ASSUMPTIONS } from '../model/exchange/assumptions.ts';
+import { NO_SESSIONS } from '../model/exchange/session.ts';
+import { step } from '../model/exchange/step.ts';
 import { familyOf, formatAddress, parseAddress } from '../model/header/address.ts';
 import type { Header } from '../model/header/header.ts';
 import { formatHeader } from '../model/header/header.ts';
 import { parsePort } from '../model/header/port.ts';
 import { parseProtocol } from '../model/header/protocol.ts';
-import { NO_ASSUMPTIONS } from '../model/exchange/assumptions.ts';
-import { NO_SESSIONS } from '../model/exchange/session.ts';
-import { step } from '../model/exchange/step.ts';
 import { neighbours } from '../model/network/link.ts';
-import { addressesOf, templateOf } from '../model/network/network.ts';
 import type { Network } from '../model/network/network.ts';
+import { addressesOf, templateOf } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { isSwitch, nameOf } from '../model/network/node.ts';
 import { rules } from '../model/network/rules.ts';
@@ -47,7 +47,11 @@ export interface RuleView {
 export interface LookupView {
   readonly message: string;
   readonly from: string;
-  readonly ways: readonly { readonly steps: readonly StepView[]; readonly outcome: string; readonly header: string }[];
+  readonly ways: readonly {
+    readonly steps: readonly StepView[];
+    readonly outcome: string;
+    readonly header: string;
+  }[];
 }
 
 const ruleSchema = Type.Object({
@@ -113,7 +117,8 @@ function lookUp(network: Network, at: NodeId, text: string): LookupView | Refusa
     from: nameOf(network.nodes, from),
     ways: branches.map((branch) => ({
       steps: viewSteps(network, branch.steps),
-      outcome: branch.outcome.kind === 'send' ? nameOf(network.nodes, branch.outcome.to) : branch.outcome.kind,
+      outcome:
+        branch.outcome.kind === 'send' ? nameOf(network.nodes, branch.outcome.to) : branch.outcome.kind,
       header: formatHeader(branch.header),
     })),
   };

@@ -37,12 +37,22 @@ const NODE_COLUMNS = ['NAME', 'ROLE', 'HOST', 'ADDRESSES', 'RULES'];
 
 /** What can be listed, by name: the only list. */
 const LISTINGS: Readonly<Record<string, Listing>> = {
-  switches: { columns: NODE_COLUMNS, rows: ({ network }) => nodesWhere(network, (id) => isSwitch(network.nodes, id)) },
-  pods: { columns: NODE_COLUMNS, rows: ({ network }) => nodesWhere(network, (id) => roleOf(network.nodes, id) === 'pod') },
-  nodes: { columns: NODE_COLUMNS, rows: ({ network }) => nodesWhere(network, (id) => roleOf(network.nodes, id) === 'host') },
+  switches: {
+    columns: NODE_COLUMNS,
+    rows: ({ network }) => nodesWhere(network, (id) => isSwitch(network.nodes, id)),
+  },
+  pods: {
+    columns: NODE_COLUMNS,
+    rows: ({ network }) => nodesWhere(network, (id) => roleOf(network.nodes, id) === 'pod'),
+  },
+  nodes: {
+    columns: NODE_COLUMNS,
+    rows: ({ network }) => nodesWhere(network, (id) => roleOf(network.nodes, id) === 'host'),
+  },
   processes: {
     columns: ['NAME', 'ROLE', 'HOST'],
-    rows: ({ network }) => nodesWhere(network, (id) => !isSwitch(network.nodes, id)).map((row) => row.slice(0, 3)),
+    rows: ({ network }) =>
+      nodesWhere(network, (id) => !isSwitch(network.nodes, id)).map((row) => row.slice(0, 3)),
   },
   links: {
     columns: ['ONE', 'OTHER'],
@@ -62,13 +72,20 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
 /** How many of each kind, or all of one kind. */
 export function ask(state: State, input: Input): GetAnswer | Refusal {
   const kind = typeof input.kind === 'string' ? input.kind.toLowerCase() : '';
-  if (kind === '') return { answer: 'listed', kind: 'counts', columns: ['KIND', 'COUNT'], rows: [...counts(state.network)] };
+  if (kind === '')
+    return { answer: 'listed', kind: 'counts', columns: ['KIND', 'COUNT'], rows: [...counts(state.network)] };
   const names = Object.keys(LISTINGS);
-  const name = names.find((candidate) => candidate === kind || candidate === `${kind}s` || candidate === `${kind}es`);
+  const name = names.find(
+    (candidate) => candidate === kind || candidate === `${kind}s` || candidate === `${kind}es`,
+  );
   const listing = name === undefined ? undefined : LISTINGS[name];
   if (name === undefined || listing === undefined) {
     const [close] = nearest(kind, names, 1);
-    return refuse('UNKNOWN_KIND', `there is no kind ${kind}: ${names.join(', ')}`, close && `did you mean ${close}?`);
+    return refuse(
+      'UNKNOWN_KIND',
+      `there is no kind ${kind}: ${names.join(', ')}`,
+      close && `did you mean ${close}?`,
+    );
   }
   const within = typeof input.namespace === 'string' ? `${input.namespace}/` : '';
   const rows = Array.from(listing.rows(state)).filter((row) => String(row[0]).includes(within));

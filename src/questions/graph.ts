@@ -4,10 +4,10 @@ import { eachLink, linkCount } from '../model/network/link.ts';
 import { addressesOf } from '../model/network/network.ts';
 import { nameOf, nodeAt, nodeIds } from '../model/network/node.ts';
 import type { State } from '../state/state.ts';
-import { nodeSchema } from './schemas.ts';
 import type { NodeView } from './describe.ts';
 import { viewNode } from './describe.ts';
 import type { Input } from './question.ts';
+import { nodeSchema } from './schemas.ts';
 
 /** The graph as data: what every picture of it is drawn from (R16). */
 export interface GraphAnswer {
@@ -33,7 +33,10 @@ export const schema = Type.Object({
   answer: Type.Literal('drawn'),
   name: Type.String(),
   nodes: Type.Array(
-    Type.Intersect([nodeSchema, Type.Object({ host: Type.Optional(Type.String()), addresses: Type.Array(Type.String()) })]),
+    Type.Intersect([
+      nodeSchema,
+      Type.Object({ host: Type.Optional(Type.String()), addresses: Type.Array(Type.String()) }),
+    ]),
   ),
   links: Type.Array(Type.Array(Type.String())),
   meshes: Type.Array(Type.Array(Type.String())),

@@ -1,12 +1,12 @@
+import { parseProtocol } from '../model/header/protocol.ts';
 import { nameOf } from '../model/network/node.ts';
 import type { PortName } from '../state/end.ts';
 import { parsePortName } from '../state/end.ts';
-import { parseProtocol } from '../model/header/protocol.ts';
 import { portsOf, sendersOf, sourceAddress, targetsOf } from '../state/resolve.ts';
+import type { State } from '../state/state.ts';
 import type { Asked, Ways } from './delivery.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
-import type { State } from '../state/state.ts';
 
 /** One message that an input asks about, with the names of its ends. */
 export interface AskedMessage extends Asked {
@@ -30,7 +30,8 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
     for (const target of targets) {
       if (reached.has(target.label) || sourceAddress(sender, target.address) === undefined) continue;
       reached.add(target.label);
-      const ports = port?.protocol === 'ICMP' ? [{ port: 0, protocol: port.protocol }] : portsOf(target, port);
+      const ports =
+        port?.protocol === 'ICMP' ? [{ port: 0, protocol: port.protocol }] : portsOf(target, port);
       if ('problem' in ports) return refuse('PORT_NOT_FOUND', ports.problem);
       for (const { port: number, protocol } of ports) {
         const from = nameOf(network.nodes, sender.process);
@@ -39,7 +40,10 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
     }
   }
   if (messages.length > 0) return messages;
-  return refuse('FAMILY_MISMATCH', `${String(input.from)} and ${String(input.to)} have no address family in common`);
+  return refuse(
+    'FAMILY_MISMATCH',
+    `${String(input.from)} and ${String(input.to)} have no address family in common`,
+  );
 }
 
 function readPort(input: Input): PortName | Refusal | undefined {
@@ -47,10 +51,14 @@ function readPort(input: Input): PortName | Refusal | undefined {
   if (input.protocol !== undefined && protocol === undefined) {
     return refuse('BAD_PROTOCOL', `${String(input.protocol)} is no protocol: TCP, UDP, SCTP or ICMP`);
   }
-  if (input.port === undefined || input.port === '') return protocol === 'ICMP' ? { port: 0, protocol } : undefined;
+  if (input.port === undefined || input.port === '')
+    return protocol === 'ICMP' ? { port: 0, protocol } : undefined;
   const port = parsePortName(String(input.port));
   if (port === undefined) {
-    return refuse('BAD_PORT', `${String(input.port)} is no port: a number from 1 to 65535 or a name, with /udp or not`);
+    return refuse(
+      'BAD_PORT',
+      `${String(input.port)} is no port: a number from 1 to 65535 or a name, with /udp or not`,
+    );
   }
   return protocol === undefined ? port : { ...port, protocol };
 }

@@ -48,7 +48,8 @@ export function ask(state: State, input: Input): ReachAnswer | Refusal {
   const byAnswer = new Map<Word, ExampleView>();
   for (const message of messages) {
     const view = viewMessage(state, input, message);
-    if (view === undefined) return refuse('FAMILY_MISMATCH', `${message.from} and ${message.to} share no address family`);
+    if (view === undefined)
+      return refuse('FAMILY_MISMATCH', `${message.from} and ${message.to} share no address family`);
     const known = byAnswer.get(view.answer);
     byAnswer.set(view.answer, known === undefined ? view : { ...known, count: known.count + 1 });
   }
@@ -65,5 +66,11 @@ function viewMessage(state: State, input: Input, message: AskedMessage): Example
   const delivery = deliver(state.network, message, waysOf(state, input));
   if (delivery === undefined) return undefined;
   const { from, to } = message;
-  return { ...viewVerdict(state.network, delivery), from, to, message: viewHeader(delivery.header), count: 1 };
+  return {
+    ...viewVerdict(state.network, delivery),
+    from,
+    to,
+    message: viewHeader(delivery.header),
+    count: 1,
+  };
 }

@@ -20,7 +20,12 @@ export const QUESTIONS: readonly Question[] = [
     summary: 'the constraints of a Kubernetes network: proven, or a counterexample',
     parameters: [
       { name: 'budget', type: 'number', need: 'optional', summary: 'how many messages to follow at most' },
-      { name: 'mutations', type: 'flag', need: 'optional', summary: 'also drop each rule and each link, and say which constraint breaks' },
+      {
+        name: 'mutations',
+        type: 'flag',
+        need: 'optional',
+        summary: 'also drop each rule and each link, and say which constraint breaks',
+      },
     ],
     load: () => import('./verify.ts'),
   },
@@ -29,8 +34,18 @@ export const QUESTIONS: readonly Question[] = [
     summary: 'the forwarding table of a switch, or what it does with one message',
     parameters: [
       { name: 'switch', type: 'end', need: 'required', summary: 'a pod or a node' },
-      { name: 'lookup', type: 'text', need: 'optional', summary: 'a message to look up: ADDRESS[:PORT][/PROTOCOL]' },
-      { name: 'namespace', type: 'text', need: 'optional', summary: 'where names without a namespace are looked for' },
+      {
+        name: 'lookup',
+        type: 'text',
+        need: 'optional',
+        summary: 'a message to look up: ADDRESS[:PORT][/PROTOCOL]',
+      },
+      {
+        name: 'namespace',
+        type: 'text',
+        need: 'optional',
+        summary: 'where names without a namespace are looked for',
+      },
     ],
     load: () => import('./fib.ts'),
   },
@@ -38,7 +53,12 @@ export const QUESTIONS: readonly Question[] = [
     name: 'get',
     summary: 'what the network holds: how many of each kind, or all of one kind',
     parameters: [
-      { name: 'kind', type: 'text', need: 'optional', summary: 'processes, switches, links, pods, nodes, workloads, listeners, rules' },
+      {
+        name: 'kind',
+        type: 'text',
+        need: 'optional',
+        summary: 'processes, switches, links, pods, nodes, workloads, listeners, rules',
+      },
       { name: 'namespace', type: 'text', need: 'optional', summary: 'only those of this namespace' },
     ],
     load: () => import('./get.ts'),

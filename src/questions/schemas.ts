@@ -52,7 +52,12 @@ export const stepSchema = Type.Object({
   before: Type.String(),
   after: Type.String(),
   choice: Type.Optional(
-    Type.Object({ among: Type.String(), index: Type.Integer(), count: Type.Integer(), probability: Type.Number() }),
+    Type.Object({
+      among: Type.String(),
+      index: Type.Integer(),
+      count: Type.Integer(),
+      probability: Type.Number(),
+    }),
   ),
   assumes: Type.Optional(Type.Array(Type.String())),
 });

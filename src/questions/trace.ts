@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { finalHeader } from '../model/exchange/trace.ts';
+import { formatHeader } from '../model/header/header.ts';
 import type { Network } from '../model/network/network.ts';
 import { nameOf } from '../model/network/node.ts';
-import { formatHeader } from '../model/header/header.ts';
 import type { State } from '../state/state.ts';
 import type { Delivery, Way } from './delivery.ts';
 import { codeOf, deliver, dispositionWord } from './delivery.ts';
@@ -88,7 +88,8 @@ export function ask(state: State, input: Input): TraceAnswer | Refusal {
   if ('error' in messages) return messages;
   const [message] = messages;
   const delivery = message && deliver(state.network, message, waysOf(state, input));
-  if (message === undefined || delivery === undefined) return refuse('FAMILY_MISMATCH', 'no address family in common');
+  if (message === undefined || delivery === undefined)
+    return refuse('FAMILY_MISMATCH', 'no address family in common');
   const answer = viewTrace(state.network, delivery, message.from, message.to);
   return messages.length === 1 ? answer : { ...answer, oneOf: messages.length };
 }
@@ -98,7 +99,10 @@ function viewTrace(network: Network, delivery: Delivery, from: string, to: strin
   const way = decidingWay(delivery);
   const { ways, header } = delivery;
   const trace = way?.trace;
-  const loop = trace?.disposition.kind === 'looped' ? trace.disposition.cycle.map((id) => nameOf(network.nodes, id)) : [];
+  const loop =
+    trace?.disposition.kind === 'looped'
+      ? trace.disposition.cycle.map((id) => nameOf(network.nodes, id))
+      : [];
   const reply = way?.replies.find((one) => one.disposition.kind !== 'delivered') ?? way?.replies[0];
   return {
     ...verdict,

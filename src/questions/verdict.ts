@@ -1,5 +1,5 @@
-import { formatAddress } from '../model/header/address.ts';
 import type { Step, Trace } from '../model/exchange/trace.ts';
+import { formatAddress } from '../model/header/address.ts';
 import type { Network } from '../model/network/network.ts';
 import type { Delivery, Way, Word } from './delivery.ts';
 import { codeOf, dispositionWord, sourceSeen, symptomOf } from './delivery.ts';
@@ -68,6 +68,7 @@ function lastStep({ trace, replies, answer }: Way): Step | undefined {
 
 function factCodes(network: Network, ways: readonly Way[]): string[] {
   const codes = new Set<string>();
-  for (const { trace } of ways) for (const fact of trace.assumed.keys()) codes.add(network.facts[fact]?.code ?? '?');
+  for (const { trace } of ways)
+    for (const fact of trace.assumed.keys()) codes.add(network.facts[fact]?.code ?? '?');
   return [...codes].sort();
 }

@@ -1,5 +1,5 @@
-import { parseAddress } from '../model/header/address.ts';
 import type { Address } from '../model/header/address.ts';
+import { parseAddress } from '../model/header/address.ts';
 import { parsePort } from '../model/header/port.ts';
 import type { Protocol } from '../model/header/protocol.ts';
 import { parseProtocol } from '../model/header/protocol.ts';
@@ -9,33 +9,74 @@ export type EndName =
   | { readonly kind: 'address'; readonly address: Address }
   | { readonly kind: 'internet' }
   /** `pod/web`, `shop/web`, `deploy/shop/web`, `node/n1`, `daemon/n1/agent`, `shop/web/nginx`. */
-  | { readonly kind: 'object'; readonly object: ObjectKind; readonly namespace?: string; readonly name: string; readonly container?: string }
+  | {
+      readonly kind: 'object';
+      readonly object: ObjectKind;
+      readonly namespace?: string;
+      readonly name: string;
+      readonly container?: string;
+    }
   /** One word or a name with dots: a container or daemon, or a DNS name. */
   | { readonly kind: 'word'; readonly word: string };
 
 /** What an object end may be. */
 export type ObjectKind =
-  | 'pod' | 'container' | 'daemon' | 'node' | 'service'
-  | 'deployment' | 'statefulset' | 'daemonset' | 'job' | 'replicaset' | 'replicationcontroller' | 'cronjob';
+  | 'pod'
+  | 'container'
+  | 'daemon'
+  | 'node'
+  | 'service'
+  | 'deployment'
+  | 'statefulset'
+  | 'daemonset'
+  | 'job'
+  | 'replicaset'
+  | 'replicationcontroller'
+  | 'cronjob';
 
 const KINDS: Readonly<Record<string, ObjectKind>> = {
-  pod: 'pod', pods: 'pod', po: 'pod',
-  node: 'node', nodes: 'node', no: 'node',
+  pod: 'pod',
+  pods: 'pod',
+  po: 'pod',
+  node: 'node',
+  nodes: 'node',
+  no: 'node',
   daemon: 'daemon',
-  container: 'container', process: 'container',
-  svc: 'service', service: 'service', services: 'service',
-  deploy: 'deployment', deployment: 'deployment', deployments: 'deployment',
-  sts: 'statefulset', statefulset: 'statefulset', statefulsets: 'statefulset',
-  ds: 'daemonset', daemonset: 'daemonset', daemonsets: 'daemonset',
-  job: 'job', jobs: 'job',
-  cj: 'cronjob', cronjob: 'cronjob', cronjobs: 'cronjob',
-  rs: 'replicaset', replicaset: 'replicaset', replicasets: 'replicaset',
-  rc: 'replicationcontroller', replicationcontroller: 'replicationcontroller',
+  container: 'container',
+  process: 'container',
+  svc: 'service',
+  service: 'service',
+  services: 'service',
+  deploy: 'deployment',
+  deployment: 'deployment',
+  deployments: 'deployment',
+  sts: 'statefulset',
+  statefulset: 'statefulset',
+  statefulsets: 'statefulset',
+  ds: 'daemonset',
+  daemonset: 'daemonset',
+  daemonsets: 'daemonset',
+  job: 'job',
+  jobs: 'job',
+  cj: 'cronjob',
+  cronjob: 'cronjob',
+  cronjobs: 'cronjob',
+  rs: 'replicaset',
+  replicaset: 'replicaset',
+  replicasets: 'replicaset',
+  rc: 'replicationcontroller',
+  replicationcontroller: 'replicationcontroller',
 };
 
 /** The kinds that name a controller of pods. */
 export const WORKLOADS: readonly ObjectKind[] = [
-  'deployment', 'statefulset', 'daemonset', 'job', 'cronjob', 'replicaset', 'replicationcontroller',
+  'deployment',
+  'statefulset',
+  'daemonset',
+  'job',
+  'cronjob',
+  'replicaset',
+  'replicationcontroller',
 ];
 
 /** An end's name taken apart. A known kind first means kind/name or kind/namespace/name; else namespace/name. */

@@ -2,14 +2,14 @@ import type { Address } from '../model/header/address.ts';
 import { address, familyOf, formatAddress } from '../model/header/address.ts';
 import { containsAddress, LOOPBACK } from '../model/header/address-set.ts';
 import type { Protocol } from '../model/header/protocol.ts';
+import { rowsOf } from '../model/network/directory.ts';
 import { linked, neighbours } from '../model/network/link.ts';
 import type { Network } from '../model/network/network.ts';
 import { addressesOf, cellAt, LISTENERS, ownerOf } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { isSwitch, nameOf, nodeIds, nodeNamed, nodesWithRole, roleOf } from '../model/network/node.ts';
-import { rowsOf } from '../model/network/directory.ts';
-import type { Origin } from '../text/origin.ts';
 import { nearest } from '../text/nearest.ts';
+import type { Origin } from '../text/origin.ts';
 import type { EndName, PortName } from './end.ts';
 import { parseEnd, WORKLOADS } from './end.ts';
 
@@ -61,7 +61,9 @@ export function sendersOf(network: Network, text: string, namespace: string): re
     case 'object': {
       const nodes = nodesOfEnd(network, end, namespace);
       if (nodes.length === 0) return notFound(network, text, namespace);
-      const senders = nodes.map((node) => (isSwitch(network.nodes, node) ? sendersAt(network, node, text) : senderOf(network, node)));
+      const senders = nodes.map((node) =>
+        isSwitch(network.nodes, node) ? sendersAt(network, node, text) : senderOf(network, node),
+      );
       const failed = senders.find((one) => 'problem' in one);
       return failed !== undefined ? (failed as EndProblem) : (senders.flat() as Sender[]);
     }
@@ -75,7 +77,13 @@ export function targetsOf(network: Network, text: string, namespace: string): re
     case 'internet':
       return [{ address: INTERNET, label: 'internet', declared: [] }];
     case 'address':
-      return [{ address: end.address, label: formatAddress(end.address), declared: listenersAt(network, ownerOf(network, end.address)) }];
+      return [
+        {
+          address: end.address,
+          label: formatAddress(end.address),
+          declared: listenersAt(network, ownerOf(network, end.address)),
+        },
+      ];
     case 'word':
     case 'object': {
       if (end.kind === 'object' && end.object === 'service') {
@@ -93,7 +101,8 @@ export function targetsOf(network: Network, text: string, namespace: string): re
 export function switchOf(network: Network, text: string, namespace: string): NodeId | EndProblem {
   const end = parseEnd(text);
   if (end.kind === 'internet') return { problem: 'internet is no switch' };
-  const nodes = end.kind === 'address' ? [ownerOf(network, end.address)] : nodesOfEnd(network, end, namespace);
+  const nodes =
+    end.kind === 'address' ? [ownerOf(network, end.address)] : nodesOfEnd(network, end, namespace);
   const [node, ...more] = nodes;
   if (node === undefined) return notFound(network, text, namespace);
   if (more.length > 0) {
@@ -105,7 +114,10 @@ export function switchOf(network: Network, text: string, namespace: string): Nod
 }
 
 /** The declared listeners that a port name means at a target; a plain number needs no declaration. */
-export function portsOf(target: Target, port: PortName | undefined): readonly { port: number; protocol: Protocol }[] | EndProblem {
+export function portsOf(
+  target: Target,
+  port: PortName | undefined,
+): readonly { port: number; protocol: Protocol }[] | EndProblem {
   if (port === undefined) {
     if (target.declared.length > 0) return target.declared;
     return { problem: `${target.label} declares no port: say which, as ${target.label}:80` };
@@ -121,7 +133,11 @@ export function portsOf(target: Target, port: PortName | undefined): readonly { 
 }
 
 /** The nodes that an end names: a process, a pod's or host's switch, or all pods of a workload. */
-function nodesOfEnd(network: Network, end: Extract<EndName, { kind: 'word' | 'object' }>, namespace: string): readonly NodeId[] {
+function nodesOfEnd(
+  network: Network,
+  end: Extract<EndName, { kind: 'word' | 'object' }>,
+  namespace: string,
+): readonly NodeId[] {
   const { nodes, handles } = network;
   const one = (id: NodeId | undefined): readonly NodeId[] => (id === undefined ? [] : [id]);
   if (end.kind === 'word') {
@@ -137,7 +153,9 @@ function nodesOfEnd(network: Network, end: Extract<EndName, { kind: 'word' | 'ob
   }
   if (object === 'daemon') return daemons(network, end.namespace, name);
   if (WORKLOADS.includes(object)) return handles.get(`${object}/${within}/${name}`) ?? [];
-  const pod = nodeNamed(nodes, `${within}/${name}`) ?? (end.namespace === undefined ? nodeNamed(nodes, name) : undefined);
+  const pod =
+    nodeNamed(nodes, `${within}/${name}`) ??
+    (end.namespace === undefined ? nodeNamed(nodes, name) : undefined);
   return pod !== undefined ? [pod] : (handles.get(`pod/${within}/${name}`) ?? []);
 }
 
@@ -159,19 +177,26 @@ function daemons(network: Network, host: string | undefined, name: string): read
   const found: NodeId[] = [];
   for (const id of nodesWithRole(network.nodes, 'daemon')) {
     const parts = nameOf(network.nodes, id).split('/');
-    if ((parts.at(-1) === name || parts.at(-2) === name) && (on === undefined || linked(network.links, id, on))) found.push(id);
+    if (
+      (parts.at(-1) === name || parts.at(-2) === name) &&
+      (on === undefined || linked(network.links, id, on))
+    )
+      found.push(id);
   }
   return found.slice(0, 1);
 }
 
 function namedWithRole(network: Network, name: string, role: 'host'): NodeId | undefined {
   const id = nodeNamed(network.nodes, name);
-  return id !== undefined && (roleOf(network.nodes, id) === role || roleOf(network.nodes, id) === 'none') ? id : undefined;
+  return id !== undefined && (roleOf(network.nodes, id) === role || roleOf(network.nodes, id) === 'none')
+    ? id
+    : undefined;
 }
 
 function sendersAt(network: Network, at: NodeId, text: string): readonly Sender[] | EndProblem {
   for (const process of neighbours(network.links, at)) {
-    if (!isSwitch(network.nodes, process)) return [{ process, over: at, addresses: addressesOf(network, at) }];
+    if (!isSwitch(network.nodes, process))
+      return [{ process, over: at, addresses: addressesOf(network, at) }];
   }
   return { problem: `${text} has no process that could send` };
 }
@@ -194,7 +219,11 @@ function outsideSender(network: Network, addresses: readonly Address[]): readonl
 function targetsAt(network: Network, node: NodeId): Target[] {
   const label = nameOf(network.nodes, node);
   if (isSwitch(network.nodes, node)) {
-    return addressesOf(network, node).map((at) => ({ address: at, label, declared: listenersAt(network, node) }));
+    return addressesOf(network, node).map((at) => ({
+      address: at,
+      label,
+      declared: listenersAt(network, node),
+    }));
   }
   const targets: Target[] = [];
   for (const over of neighbours(network.links, node)) {
@@ -211,7 +240,9 @@ export function listenersAt(network: Network, at: NodeId | undefined): readonly 
   if (at === undefined || directory === undefined || column === undefined) return [];
   return Array.from(rowsOf(column, at), (row) => {
     const name = cellAt(directory, 'name', row) as string | undefined;
-    const origin = cellAt(directory, 'origin', row) as Origin | undefined;
+    const object = cellAt(directory, 'origin', row) as Origin | undefined;
+    const path = cellAt(directory, 'path', row) as string | undefined;
+    const origin = object && path ? { ...object, path } : object;
     return {
       process: cellAt(directory, 'process', row) as NodeId,
       protocol: cellAt(directory, 'protocol', row) as Protocol,
@@ -224,7 +255,8 @@ export function listenersAt(network: Network, at: NodeId | undefined): readonly 
 
 /** A source address that fits a target: loopback to loopback, else one of the sender's of the same family. */
 export function sourceAddress(sender: Sender, target: Address): Address | undefined {
-  if (containsAddress(LOOPBACK, target)) return familyOf(target) === 'IPv4' ? address('127.0.0.1') : address('::1');
+  if (containsAddress(LOOPBACK, target))
+    return familyOf(target) === 'IPv4' ? address('127.0.0.1') : address('::1');
   return sender.addresses.find((one) => familyOf(one) === familyOf(target));
 }
 

@@ -5,7 +5,9 @@ import type { Profile } from '../kubernetes/profile/profile.ts';
 import { readCluster } from '../kubernetes/read/read.ts';
 import type { Fault } from '../model/network/fault.ts';
 import { faultsOf } from '../model/network/fault.ts';
+import { linksOf } from '../model/network/link.ts';
 import type { Network } from '../model/network/network.ts';
+import { nodesOf } from '../model/network/node.ts';
 import { readNetwork } from '../model/notation/read.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import type { Item } from '../text/item.ts';
@@ -64,13 +66,57 @@ export function readState(sources: Iterable<Source>, options: ReadOptions): Stat
     const network = compile(cluster, options.profile);
     const reading = { sources: count, objects, skipped: read.skipped };
     const all = [...diagnostics, ...cluster.diagnostics];
-    return { network, profile: options.profile, from: 'cluster', cluster, faults: [], diagnostics: all, reading };
+    return {
+      network,
+      profile: options.profile,
+      from: 'cluster',
+      cluster,
+      faults: [],
+      diagnostics: all,
+      reading,
+    };
   }
-  return handWritten(networks, objects, read.skipped, diagnostics, count, options.profile);
+  const reading = { sources: count, objects, skipped: read.skipped };
+  return handWritten(networks, reading, diagnostics, options.profile);
 }
+
+/** A network of nothing, where none could be read. */
+const EMPTY: Network = {
+  name: '',
+  nodes: nodesOf([]),
+  links: linksOf([]),
+  fibs: { templates: [], templateOf: new Int32Array(0), patches: new Map() },
+  directories: {},
+  sets: [],
+  facts: [],
+  handles: new Map(),
+};
 
 /** The kind of an item that is Fibula's own, not a cluster's. */
 function ownKind({ value }: Item): string | undefined {
-  if (!isMap(value) || typeof value.apiVersion !== 'string' || !value.apiVersion.startsWith('fibula.dev/')) return undefined;
+  if (!isMap(value) || typeof value.apiVersion !== 'string' || !value.apiVersion.startsWith('fibula.dev/'))
+    return undefined;
   return typeof value.kind === 'string' ? value.kind : undefined;
+}
+
+/** The one network of the input; Kubernetes objects beside it, or a second network, are not used and said so. */
+function handWritten(
+  networks: readonly Item[],
+  reading: Reading,
+  diagnostics: readonly Diagnostic[],
+  profile: Profile,
+): State {
+  const [first] = networks.slice(0, 1).map(readNetwork);
+  const all = [...diagnostics, ...(first?.diagnostics ?? [])];
+  for (const item of networks.slice(1)) {
+    const message = 'a second network: only the first of the input is used';
+    all.push({ code: 'NETWORK_NOT_USED', severity: 'error', message, origin: { place: item.place } });
+  }
+  const beside = [...reading.objects.values()].reduce((sum, count) => sum + count, 0);
+  if (beside > 0) {
+    const message = `${beside} Kubernetes objects stand beside a network written by hand: they are not used`;
+    all.push({ code: 'OBJECTS_NOT_USED', severity: 'error', message });
+  }
+  const network = first?.network ?? EMPTY;
+  return { network, profile, from: 'network', faults: faultsOf(network).faults, diagnostics: all, reading };
 }

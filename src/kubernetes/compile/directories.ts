@@ -1,7 +1,7 @@
-import { ALL_OF } from '../../model/header/address-set.ts';
-import type { AddressSet } from '../../model/header/address-set.ts';
 import type { Address } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
+import type { AddressSet } from '../../model/header/address-set.ts';
+import { ALL_OF } from '../../model/header/address-set.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { NodeId } from '../../model/network/node.ts';
@@ -12,8 +12,16 @@ import type { Layout } from './layout.ts';
 export const PROCESSES = 'processes';
 
 /** The directories that the templates of pods, hosts and the fabric range over (01 §1.11). */
-export function directoriesOf(layout: Layout): { addresses: Directory; listeners: Directory; processes: Directory } {
-  return { addresses: addressDirectory(layout), listeners: listenerDirectory(layout), processes: processDirectory(layout) };
+export function directoriesOf(layout: Layout): {
+  addresses: Directory;
+  listeners: Directory;
+  processes: Directory;
+} {
+  return {
+    addresses: addressDirectory(layout),
+    listeners: listenerDirectory(layout),
+    processes: processDirectory(layout),
+  };
 }
 
 /** Hosts, then pods; a row an address. `family`: all addresses of the same family. Implements N1. */
@@ -32,8 +40,10 @@ function addressDirectory({ hosts, pods }: Layout): Directory {
     family.push(ALL_OF(familyOf(one)));
     origin.push(from);
   };
-  for (const one of hosts) for (const a of one.host.addresses) put(a, one.node, one.node, 'host', one.host.origin);
-  for (const one of pods) for (const a of one.pod.addresses) put(a, one.node, one.host, 'pod', one.pod.origin);
+  for (const one of hosts)
+    for (const a of one.host.addresses) put(a, one.node, one.node, 'host', one.host.origin);
+  for (const one of pods)
+    for (const a of one.pod.addresses) put(a, one.node, one.host, 'pod', one.pod.origin);
   return {
     size: address.length,
     columns: {
@@ -55,6 +65,7 @@ function listenerDirectory({ processes }: Layout): Directory {
   const port: number[] = [];
   const name: string[] = [];
   const origin: Origin[] = [];
+  const path: string[] = [];
   for (const { pod, container, node, switch: own } of processes) {
     for (const declared of container.ports) {
       process.push(node);
@@ -62,7 +73,8 @@ function listenerDirectory({ processes }: Layout): Directory {
       protocol.push(declared.protocol);
       port.push(declared.port);
       name.push(declared.name ?? '');
-      origin.push({ ...pod.origin, path: declared.path });
+      origin.push(pod.origin);
+      path.push(declared.path);
     }
   }
   return {
@@ -74,6 +86,7 @@ function listenerDirectory({ processes }: Layout): Directory {
       port: { kind: 'number', cells: Int32Array.from(port) },
       name: { kind: 'text', cells: name },
       origin: { kind: 'origin', cells: origin },
+      path: { kind: 'text', cells: path },
     },
   };
 }

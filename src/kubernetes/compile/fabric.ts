@@ -17,7 +17,9 @@ export function fabricTemplate({ options }: Profile, outside: NodeId): Template 
   };
   return {
     name: 'fabric',
-    tables: [{ name: 'main', families: [toHosts, podAddresses(options.outsideToPod), toOutside], assumes: [] }],
+    tables: [
+      { name: 'main', families: [toHosts, podAddresses(options.outsideToPod), toOutside], assumes: [] },
+    ],
     sessions: 'none',
   };
 }

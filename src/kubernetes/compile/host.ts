@@ -14,7 +14,10 @@ const INGRESS = TABLES.indexOf('ingress');
 /** The FIB of a host switch: F4 and F5 alone in the article's graph, else the pipeline of 01 §6. */
 export function hostTemplate(profile: Profile, fabric: NodeId | undefined): Template {
   if (fabric === undefined) {
-    const families = [localPods((to) => ({ kind: 'forward', to })), remotePods((to) => ({ kind: 'forward', to }))];
+    const families = [
+      localPods((to) => ({ kind: 'forward', to })),
+      remotePods((to) => ({ kind: 'forward', to })),
+    ];
     return { name: 'host', tables: [{ name: 'main', families, assumes: [] }], sessions: 'none' };
   }
   const tables: Table[] = [
@@ -84,13 +87,23 @@ export function hasRole(role: 'pod' | 'host'): Condition {
 
 /** What leaves for the outside has the host's address (S16); everything goes out by the link chosen. */
 function sourceTranslation({ options }: Profile, fabric: NodeId): Family[] {
-  const out: Family = { label: 'out', match: {}, action: { kind: 'forward', to: 'out' }, requirements: [], assumes: [] };
+  const out: Family = {
+    label: 'out',
+    match: {},
+    action: { kind: 'forward', to: 'out' },
+    requirements: [],
+    assumes: [],
+  };
   if (options.podToOutside === 'routed') return [out];
   const masquerade: Family = {
     label: 'S16',
     each: { directory: ADDRESSES, where: [{ field: 'node', is: 'equal', to: { self: 'node' } }] },
     match: { out: { node: fabric }, targets: { row: 'family' } },
-    action: { kind: 'translate', header: { source: { row: 'address' } }, then: { kind: 'forward', to: 'out' } },
+    action: {
+      kind: 'translate',
+      header: { source: { row: 'address' } },
+      then: { kind: 'forward', to: 'out' },
+    },
     requirements: ['S16'],
     assumes: ['POD_TO_OUTSIDE'],
   };

@@ -2,7 +2,7 @@ import { assert } from '../../base/assert.ts';
 import type { Links } from '../../model/network/link.ts';
 import { linksOf } from '../../model/network/link.ts';
 import type { NodeDraft, NodeId, Nodes } from '../../model/network/node.ts';
-import { nodesOf } from '../../model/network/node.ts';
+import { nodeColumns } from '../../model/network/node.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Host } from '../objects/host.ts';
 import type { Container, Pod } from '../objects/pod.ts';
@@ -43,13 +43,15 @@ export const OUTSIDE = '@outside';
  * Pods that are not running or not placed are not in the graph (S15, S47, R6).
  */
 export function layoutOf(cluster: Cluster, profile: Profile): Layout {
-  const drafts: NodeDraft[] = [];
+  const columns = nodeColumns();
+  const { add } = columns;
   const pairs: [NodeId, NodeId][] = [];
-  const add = (draft: NodeDraft): NodeId => (drafts.push(draft) - 1) as NodeId;
 
-  const hosts = cluster.hosts.map((host) => {
-    const number = drafts.length;
-    return { host, node: add({ kind: 'switch', name: host.name, role: 'host', host: number, origin: host.origin }) };
+  const hosts = cluster.hosts.map((host, number) => {
+    return {
+      host,
+      node: add({ kind: 'switch', name: host.name, role: 'host', host: number, origin: host.origin }),
+    };
   });
   const hostByName = new Map(hosts.map(({ host, node }) => [host.name, node]));
   const placed = cluster.pods.filter((pod) => pod.state === 'running' && hostByName.has(pod.host ?? ''));
@@ -83,22 +85,31 @@ export function layoutOf(cluster: Cluster, profile: Profile): Layout {
   const mesh = hosts.map(({ node }) => node);
   const meshes = mesh.length > 1 ? [mesh] : [];
   if (profile.graph === 'article') {
-    return { cluster, nodes: nodesOf(drafts), links: linksOf(pairs, meshes), hosts, pods, processes };
+    return { cluster, nodes: columns.finish(), links: linksOf(pairs, meshes), hosts, pods, processes };
   }
   const fabric = add({ kind: 'switch', name: FABRIC, role: 'fabric' });
   const outside = add({ kind: 'process', name: OUTSIDE, role: 'outside' });
   for (const host of mesh) pairs.push([host, fabric]);
   pairs.push([fabric, outside]);
-  return { cluster, nodes: nodesOf(drafts), links: linksOf(pairs, meshes), hosts, pods, processes, fabric, outside };
+  return {
+    cluster,
+    nodes: columns.finish(),
+    links: linksOf(pairs, meshes),
+    hosts,
+    pods,
+    processes,
+    fabric,
+    outside,
+  };
 }
 
 function processDraft(pod: Pod, container: Container, host: NodeId | undefined): NodeDraft {
-  const { object, place } = pod.origin;
   return {
     kind: 'process',
     name: `${pod.namespace}/${pod.name}/${container.name}`,
     role: pod.network === 'host' ? 'daemon' : 'container',
     host,
-    origin: { ...(object && { object }), path: container.path, ...(place && { place }) },
+    origin: pod.origin,
+    path: container.path,
   };
 }

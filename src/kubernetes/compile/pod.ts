@@ -1,10 +1,14 @@
-import { addressSet, LOOPBACK } from '../../model/header/address-set.ts';
 import { address } from '../../model/header/address.ts';
-import type { Each, Family } from '../../model/network/family.ts';
+import type { AddressSet } from '../../model/header/address-set.ts';
+import { addressSet, LOOPBACK } from '../../model/header/address-set.ts';
+import type { Each, Family, Term } from '../../model/network/family.ts';
 import type { Template } from '../../model/network/fib.ts';
 import { LISTENERS } from '../../model/network/network.ts';
 import type { Profile } from '../profile/profile.ts';
 import { PROCESSES } from './directories.ts';
+
+/** The target addresses of a family. */
+export type Targets = AddressSet | Term;
 
 /** The rows of a directory that belong to the switch itself. */
 export function own(directory: string): Each {
@@ -24,11 +28,15 @@ export function podTemplate(profile: Profile): Template {
     ...closed(profile, loopback),
     toHost(profile),
   ];
-  return { name: 'pod', tables: [{ name: 'main', families, assumes: [] }], sessions: article ? 'none' : 'kept' };
+  return {
+    name: 'pod',
+    tables: [{ name: 'main', families, assumes: [] }],
+    sessions: article ? 'none' : 'kept',
+  };
 }
 
 /** `targets p → deliver(C)` for each open port p of each container C linked to this switch (F1, F2, F6). */
-export function listening(label: string, targets: Family['match']['targets']): Family {
+export function listening(label: string, targets: Targets): Family {
   return {
     label,
     each: own(LISTENERS),
@@ -41,7 +49,7 @@ export function listening(label: string, targets: Family['match']['targets']): F
 }
 
 /** F8, and option `listens` (S11): what becomes of the ports that no container declares. */
-function closed(profile: Profile, loopback: NonNullable<Family['match']['targets']>): Family[] {
+function closed(profile: Profile, loopback: Targets): Family[] {
   const { listens, closedPorts } = profile.options;
   if (listens === 'declared' && closedPorts === 'loop') return [];
   return [loopback, { self: 'addresses' } as const].map((targets) =>
@@ -50,7 +58,7 @@ function closed(profile: Profile, loopback: NonNullable<Family['match']['targets
 }
 
 /** `targets * → a process of this switch`: which, makes no difference (S11, 01 §8.2). */
-export function anyListener(targets: Family['match']['targets']): Family {
+export function anyListener(targets: Targets): Family {
   const deliver = { kind: 'deliver', to: { row: 'process' } } as const;
   return {
     label: 'F8',
@@ -62,7 +70,7 @@ export function anyListener(targets: Family['match']['targets']): Family {
 }
 
 /** `targets * → refused`: a kernel answers for a port that nobody listens on (F8). */
-export function refused(targets: Family['match']['targets'], assumes: readonly string[]): Family {
+export function refused(targets: Targets, assumes: readonly string[]): Family {
   return {
     label: 'F8',
     match: { targets },

@@ -55,7 +55,10 @@ export const OPTIONS = [
 export type OptionKey = (typeof OPTIONS)[number]['key'];
 
 /** The values an option may take. */
-export type OptionValue<K extends OptionKey> = Extract<(typeof OPTIONS)[number], { key: K }>['values'][number];
+export type OptionValue<K extends OptionKey> = Extract<
+  (typeof OPTIONS)[number],
+  { key: K }
+>['values'][number];
 
 /** A value for every option. */
 export type Options = { readonly [K in OptionKey]: OptionValue<K> };

@@ -38,7 +38,11 @@ export function assume(profile: Profile, key: string, value: string): Profile | 
   if (!(option.values as readonly string[]).includes(value)) {
     return { problem: `option ${key} is one of ${option.values.join(', ')}, not ${value}` };
   }
-  if (profile.graph === 'article' && (key as OptionKey) !== 'listens' && (key as OptionKey) !== 'closedPorts') {
+  if (
+    profile.graph === 'article' &&
+    (key as OptionKey) !== 'listens' &&
+    (key as OptionKey) !== 'closedPorts'
+  ) {
     return { problem: `the article profile has no ${key}: it is F1 to F5 and nothing else` };
   }
   return { ...profile, options: { ...profile.options, [key]: value } };

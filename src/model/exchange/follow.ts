@@ -91,7 +91,13 @@ function advance(network: Network, walk: Walk, sessions: Sessions): (Walk | Trac
   const branches = step(network, { at, from, header }, walk.assumed, sessions, 'every');
   return branches.map((branch) => {
     const hops = [...walk.hops, { at, from, header, steps: branch.steps }];
-    const on = { ...walk, hops, assumed: branch.assumed, probability: walk.probability * branch.probability, seen };
+    const on = {
+      ...walk,
+      hops,
+      assumed: branch.assumed,
+      probability: walk.probability * branch.probability,
+      seen,
+    };
     if (branch.outcome.kind !== 'send') return traceOf(on, hops, dispositionOf(at, branch));
     if (!linked(network.links, at, branch.outcome.to)) return traceOf(on, hops, noLink(at));
     return { ...on, at: branch.outcome.to, from: at, header: branch.header };

@@ -34,7 +34,13 @@ interface Candidate {
  * were assumed for it; otherwise exactly one is. Rows are found by index: the law is that this equals the first match
  * over `rules`.
  */
-export function lookup(network: Network, self: NodeId, table: number, probe: Probe, assumed: Assumptions): Found[] {
+export function lookup(
+  network: Network,
+  self: NodeId,
+  table: number,
+  probe: Probe,
+  assumed: Assumptions,
+): Found[] {
   return search(candidates(network, self, table, probe), assumed);
 }
 

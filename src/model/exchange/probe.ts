@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
-import { containsAddress } from '../header/address-set.ts';
 import type { Address } from '../header/address.ts';
+import { containsAddress } from '../header/address-set.ts';
 import type { Header } from '../header/header.ts';
 import { containsPort } from '../header/port.ts';
 import type { FactId } from '../network/fact.ts';
@@ -48,12 +48,19 @@ function settle(fact: FactId, assumed: Assumptions): Verdict {
 }
 
 /** One part of a match. A term that stands for one value is compared as that value, without making a set of it. */
-function partVerdict(field: keyof Match, part: NonNullable<Match[keyof Match]> | Term, frame: Frame, probe: Probe): Verdict {
+function partVerdict(
+  field: keyof Match,
+  part: NonNullable<Match[keyof Match]> | Term,
+  frame: Frame,
+  probe: Probe,
+): Verdict {
   if (isTerm(part)) {
     if ('row' in part) {
       const cell = columnOf(frame, part.row).cells[frame.row];
-      if (typeof cell === 'bigint' || typeof cell === 'string') return yes(cell === probedCell(field, frame, probe));
-      if (typeof cell === 'number' && field.endsWith('Ports')) return yes(cell === probedCell(field, frame, probe));
+      if (typeof cell === 'bigint' || typeof cell === 'string')
+        return yes(cell === probedCell(field, frame, probe));
+      if (typeof cell === 'number' && field.endsWith('Ports'))
+        return yes(cell === probedCell(field, frame, probe));
     }
     const value = matchPart(field, part, frame);
     return value === undefined ? 'yes' : fixedPart(field, value, frame.network, probe);
@@ -61,7 +68,12 @@ function partVerdict(field: keyof Match, part: NonNullable<Match[keyof Match]> |
   return fixedPart(field, part, frame.network, probe);
 }
 
-function fixedPart(field: keyof Match, part: NonNullable<Match[keyof Match]>, network: Network, probe: Probe): Verdict {
+function fixedPart(
+  field: keyof Match,
+  part: NonNullable<Match[keyof Match]>,
+  network: Network,
+  probe: Probe,
+): Verdict {
   const { header, registers } = probe;
   switch (field) {
     case 'protocols':
@@ -84,7 +96,9 @@ function fixedPart(field: keyof Match, part: NonNullable<Match[keyof Match]>, ne
       return nodeVerdict(part as NodeMatch, ownerOf(network, header.target), network);
     case 'registers':
       return yes(
-        (part as NonNullable<Match['registers']>).every(({ register, value }) => (registers.get(register) ?? 0) === value),
+        (part as NonNullable<Match['registers']>).every(
+          ({ register, value }) => (registers.get(register) ?? 0) === value,
+        ),
       );
     case 'fact':
       return part as FactId;
@@ -94,7 +108,11 @@ function fixedPart(field: keyof Match, part: NonNullable<Match[keyof Match]>, ne
 }
 
 /** The value of the probe that a field of a match is about, where it is one value; undefined otherwise. */
-export function probedCell(field: keyof Match, frame: Frame, probe: Probe): Address | number | string | undefined {
+export function probedCell(
+  field: keyof Match,
+  frame: Frame,
+  probe: Probe,
+): Address | number | string | undefined {
   const { header } = probe;
   switch (field) {
     case 'protocols':

@@ -129,7 +129,10 @@ export function run(network: Network, sendings: readonly Sending[]): Run {
 }
 
 function waitingNodes(queues: ReadonlyMap<NodeId, readonly Waiting[]>): NodeId[] {
-  return [...queues].filter(([, queue]) => queue.length > 0).map(([node]) => node).sort((a, b) => a - b);
+  return [...queues]
+    .filter(([, queue]) => queue.length > 0)
+    .map(([node]) => node)
+    .sort((a, b) => a - b);
 }
 
 function traceOf(flight: Flight): Trace {

@@ -27,8 +27,8 @@ export function sessionsOf(network: Network, trace: Trace): Sessions {
   for (const { at, from, header, steps } of trace.hops) {
     const left = steps.at(-1)?.after;
     if (left === undefined || from === undefined || templateOf(network, at)?.sessions !== 'kept') continue;
-    let mine = sessions.get(at);
-    if (mine === undefined) sessions.set(at, (mine = new Map()));
+    const mine = sessions.get(at) ?? new Map<string, Session>();
+    sessions.set(at, mine);
     const key = headerKey(reverseHeader(left));
     if (mine.has(key)) continue;
     const restored = reverseHeader(header);

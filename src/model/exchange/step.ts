@@ -70,7 +70,12 @@ export function step(
   const session = sessionFor(sessions, at, header);
   const start = { steps: [], assumed, probability: 1 };
   if (session === undefined) {
-    return walk(network, arrival, { ...start, table: 0, header, registers: new Map(), seen: new Set([headerKey(header)]) }, choosing);
+    return walk(
+      network,
+      arrival,
+      { ...start, table: 0, header, registers: new Map(), seen: new Set([headerKey(header)]) },
+      choosing,
+    );
   }
   const restored: Step = { kind: 'session', table: 'sessions', before: header, after: session.restored };
   if (session.process !== undefined) {
@@ -79,7 +84,12 @@ export function step(
   }
   const registers = new Map([[REPLY, 1]]);
   const seen = new Set([headerKey(session.restored)]);
-  return walk(network, arrival, { ...start, table: 0, header: session.restored, registers, steps: [restored], seen }, choosing);
+  return walk(
+    network,
+    arrival,
+    { ...start, table: 0, header: session.restored, registers, steps: [restored], seen },
+    choosing,
+  );
 }
 
 /** From a table on. */
@@ -89,7 +99,8 @@ function walk(network: Network, arrival: Arrival, state: State, choosing: Choosi
   const probe = { header: state.header, from, registers: state.registers };
   const name = table?.name ?? '';
   return lookup(network, at, state.table, probe, state.assumed).flatMap(({ rule, assumed }) => {
-    if (rule !== undefined) return perform(network, arrival, rule, rule.action, { ...state, assumed }, name, choosing);
+    if (rule !== undefined)
+      return perform(network, arrival, rule, rule.action, { ...state, assumed }, name, choosing);
     const missed: Step = { kind: 'no match', table: name, before: state.header, after: state.header };
     const outcome = { kind: 'discard', reason: NO_MATCH, answer: 'drop' } as const;
     return [ended({ ...state, assumed }, missed, outcome)];
@@ -123,15 +134,24 @@ function perform(
       return [ended(state, done(), { kind: 'send', to: action.to })];
     case 'forward': {
       const to = action.to === 'out' ? (state.registers.get(OUT) as NodeId | undefined) : action.to;
-      if (to === undefined) return [ended(state, done(), { kind: 'discard', reason: NO_MATCH, answer: 'drop' })];
+      if (to === undefined)
+        return [ended(state, done(), { kind: 'discard', reason: NO_MATCH, answer: 'drop' })];
       return [ended(state, done(), { kind: 'send', to })];
     }
     case 'discard':
       return [ended(state, done(), { kind: 'discard', reason: action.reason, answer: action.answer })];
     case 'set':
-      return goOn(action.then, { ...state, registers: new Map(state.registers).set(action.register, action.value) });
+      return goOn(action.then, {
+        ...state,
+        registers: new Map(state.registers).set(action.register, action.value),
+      });
     case 'next':
-      return walk(network, arrival, { ...state, table: action.table, steps: [...state.steps, done()] }, choosing);
+      return walk(
+        network,
+        arrival,
+        { ...state, table: action.table, steps: [...state.steps, done()] },
+        choosing,
+      );
     case 'translate': {
       const header = translated(state.header, action.header);
       if (action.then !== undefined) return goOn(action.then, { ...state, header });

@@ -1,8 +1,8 @@
-import type { AddressSet } from '../header/address-set.ts';
+import type { Origin } from '../../text/origin.ts';
 import type { Address } from '../header/address.ts';
+import type { AddressSet } from '../header/address-set.ts';
 import type { PortSet } from '../header/port.ts';
 import type { Protocol } from '../header/protocol.ts';
-import type { Origin } from '../../text/origin.ts';
 
 /** What one cell of a directory may hold. */
 export type Cell = number | string | Address | AddressSet | PortSet | Origin | undefined;
@@ -20,7 +20,8 @@ export type Column =
 
 /**
  * A relation kept once for the whole network (01 §1.11): which address belongs to which switch on which host, which
- * process listens where. Families of rules range over its rows; row order is rule order.
+ * process listens where. Families of rules range over its rows; row order is rule order. A column `origin` may have a
+ * column `path` beside it: the field of that object that the row stands for.
  */
 export interface Directory {
   readonly size: number;
@@ -64,7 +65,8 @@ function indexByNumber(cells: ArrayLike<number>): Index {
     const cell = cells[row] as number;
     if (cell >= 0) starts[cell + 1] = (starts[cell + 1] as number) + 1;
   }
-  for (let cell = 0; cell <= highest; cell++) starts[cell + 1] = (starts[cell + 1] as number) + (starts[cell] as number);
+  for (let cell = 0; cell <= highest; cell++)
+    starts[cell + 1] = (starts[cell + 1] as number) + (starts[cell] as number);
   const next = starts.slice();
   const rows = new Int32Array(starts[highest + 1] ?? 0);
   for (let row = 0; row < cells.length; row++) {

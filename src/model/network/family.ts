@@ -31,7 +31,12 @@ export type ActionPattern =
   | { readonly kind: 'forward'; readonly to: number | Term | 'out' }
   | Extract<Action, { kind: 'discard' | 'next' }>
   | { readonly kind: 'translate'; readonly header: HeaderPattern; readonly then?: ActionPattern }
-  | { readonly kind: 'set'; readonly register: string; readonly value: number | Term; readonly then: ActionPattern }
+  | {
+      readonly kind: 'set';
+      readonly register: string;
+      readonly value: number | Term;
+      readonly then: ActionPattern;
+    }
   | {
       readonly kind: 'choose';
       readonly among: 'backends' | 'equals';

@@ -1,16 +1,16 @@
-import { containsAddress, LOOPBACK } from '../header/address-set.ts';
+import type { Origin } from '../../text/origin.ts';
 import type { Address } from '../header/address.ts';
 import { formatAddress } from '../header/address.ts';
-import type { Origin } from '../../text/origin.ts';
+import { containsAddress, LOOPBACK } from '../header/address-set.ts';
 import type { Action } from './action.ts';
 import type { Directory } from './directory.ts';
 import { linked, neighbours } from './link.ts';
 import type { Network } from './network.ts';
 import { ADDRESSES, cellAt, LISTENERS, templateOf } from './network.ts';
 import type { NodeId } from './node.ts';
-import { isSwitch, nameOf, nodeIds, nodesWithRole, roleOf } from './node.ts';
-import { ruleCount, rules } from './rules.ts';
+import { isSwitch, nameOf, nodeIds, nodesWithRole, originAt, roleOf } from './node.ts';
 import type { Rule } from './rule.ts';
+import { ruleCount, rules } from './rules.ts';
 
 /** The ways in which a network can be ill-formed (01 §1.7, R4–R6). */
 export type FaultCode = 'W1' | 'W2' | 'W3' | 'W4' | 'W5' | 'W6' | 'W7' | 'W8' | 'W9';
@@ -31,7 +31,10 @@ export const MOST_RULES = 2_000_000;
  * Everything ill-formed in a network, as data (01 §1.7). `unchecked`: how many rules were too many to look at; 0 below
  * MOST_RULES.
  */
-export function faultsOf(network: Network): { readonly faults: readonly Fault[]; readonly unchecked: number } {
+export function faultsOf(network: Network): {
+  readonly faults: readonly Fault[];
+  readonly unchecked: number;
+} {
   const faults = [
     ...nameFaults(network),
     ...linkFaults(network),
@@ -54,7 +57,13 @@ function* nameFaults({ nodes }: Network): Generator<Fault> {
   const seen = new Set<string>();
   for (const id of nodeIds(nodes)) {
     const name = nameOf(nodes, id);
-    if (seen.has(name)) yield { code: 'W4', message: `two nodes are named ${name}`, node: id, ...originOf(nodes.origins[id]) };
+    if (seen.has(name))
+      yield {
+        code: 'W4',
+        message: `two nodes are named ${name}`,
+        node: id,
+        ...originOf(originAt(nodes, id)),
+      };
     seen.add(name);
   }
 }
@@ -69,7 +78,8 @@ function* linkFaults({ links, nodes }: Network): Generator<Fault> {
     const between = `${nameOf(nodes, a)} and ${nameOf(nodes, b)}`;
     const key = Math.min(a, b) * nodes.size + Math.max(a, b);
     if (a === b) yield { code: 'W5', message: `a link joins ${nameOf(nodes, a)} with itself`, node: a };
-    else if (seen.has(key)) yield { code: 'W5', message: `the link between ${between} stands twice`, node: a };
+    else if (seen.has(key))
+      yield { code: 'W5', message: `the link between ${between} stands twice`, node: a };
     else if (!isSwitch(nodes, a) && !isSwitch(nodes, b)) {
       yield { code: 'W5', message: `a link joins two processes, ${between}`, node: a };
     }
@@ -84,7 +94,12 @@ function* hostFaults({ links, nodes }: Network): Generator<Fault> {
     for (const other of neighbours(links, pod)) if (roleOf(nodes, other) === 'host') hosts.push(other);
     if (hosts.length > 1) {
       const names = hosts.map((host) => nameOf(nodes, host)).join(' and ');
-      yield { code: 'W6', message: `pod ${nameOf(nodes, pod)} is on two hosts, ${names}`, node: pod, ...originOf(nodes.origins[pod]) };
+      yield {
+        code: 'W6',
+        message: `pod ${nameOf(nodes, pod)} is on two hosts, ${names}`,
+        node: pod,
+        ...originOf(originAt(nodes, pod)),
+      };
     }
   }
 }
@@ -123,7 +138,11 @@ function* addressFaults({ directories, nodes }: Network): Generator<Fault> {
 function* processFaults(network: Network): Generator<Fault> {
   for (const id of nodeIds(network.nodes)) {
     if (isSwitch(network.nodes, id) || templateOf(network, id) === undefined) continue;
-    yield { code: 'W9', message: `${nameOf(network.nodes, id)} is a process and has a FIB: processes never forward`, node: id };
+    yield {
+      code: 'W9',
+      message: `${nameOf(network.nodes, id)} is a process and has a FIB: processes never forward`,
+      node: id,
+    };
   }
 }
 
@@ -131,29 +150,42 @@ function* processFaults(network: Network): Generator<Fault> {
 function* ruleFaults(network: Network, at: NodeId, rule: Rule): Generator<Fault> {
   const { nodes, links } = network;
   const here = nameOf(nodes, at);
-  const fault = (code: FaultCode, message: string): Fault => ({ code, message, node: at, rule, ...originOf(rule.origin) });
+  const fault = (code: FaultCode, message: string): Fault => ({
+    code,
+    message,
+    node: at,
+    rule,
+    ...originOf(rule.origin),
+  });
   for (const leaf of leavesOf(rule.action)) {
     if (leaf.kind === 'deliver') {
       const to = nameOf(nodes, leaf.to);
       if (isSwitch(nodes, leaf.to)) yield fault('W1', `${here} delivers to ${to}, which is a switch`);
-      else if (!linked(links, at, leaf.to)) yield fault('W1', `${here} delivers to ${to}, to which it has no link`);
+      else if (!linked(links, at, leaf.to))
+        yield fault('W1', `${here} delivers to ${to}, to which it has no link`);
     }
     if (leaf.kind === 'forward' && leaf.to !== 'out') {
       const to = nameOf(nodes, leaf.to);
       if (!isSwitch(nodes, leaf.to)) yield fault('W2', `${here} forwards to ${to}, which is a process`);
-      else if (!linked(links, at, leaf.to)) yield fault('W2', `${here} forwards to ${to}, to which it has no link`);
+      else if (!linked(links, at, leaf.to))
+        yield fault('W2', `${here} forwards to ${to}, to which it has no link`);
     }
     if (leaf.kind === 'next') {
       const tables = templateOf(network, at)?.tables.length ?? 0;
       if (leaf.table <= rule.id.table || leaf.table >= tables) {
-        yield fault('W3', `${here} goes from table ${rule.id.table} to table ${leaf.table}: only a later one can follow`);
+        yield fault(
+          'W3',
+          `${here} goes from table ${rule.id.table} to table ${leaf.table}: only a later one can follow`,
+        );
       }
     }
   }
 }
 
 /** The ends of an action: what it does after all translations, settings and choices. */
-export function* leavesOf(action: Action): Generator<Extract<Action, { kind: 'deliver' | 'forward' | 'discard' | 'next' }>> {
+export function* leavesOf(
+  action: Action,
+): Generator<Extract<Action, { kind: 'deliver' | 'forward' | 'discard' | 'next' }>> {
   switch (action.kind) {
     case 'translate':
       if (action.then !== undefined) yield* leavesOf(action.then);

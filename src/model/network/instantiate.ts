@@ -1,8 +1,8 @@
 import { assert, unreachable } from '../../base/assert.ts';
-import { addressSet } from '../header/address-set.ts';
-import type { Address } from '../header/address.ts';
-import type { Protocol } from '../header/protocol.ts';
 import type { Origin } from '../../text/origin.ts';
+import type { Address } from '../header/address.ts';
+import { addressSet } from '../header/address-set.ts';
+import type { Protocol } from '../header/protocol.ts';
 import type { Action, HeaderChange } from './action.ts';
 import type { Cell, Column, Directory, Rows } from './directory.ts';
 import { isIndexed, rowsOf } from './directory.ts';
@@ -51,8 +51,7 @@ export function cellOfTerm(term: Term, frame: Frame): Cell {
 
 /** The rule that a family has in this switch for this row. */
 export function instantiate(family: Family, id: RuleId, frame: Frame): Rule {
-  const { origin } = family;
-  const found = isTerm(origin) ? (cellOfTerm(origin, frame) as Origin | undefined) : origin;
+  const found = isTerm(family.origin) ? rowOrigin(family.origin, frame) : family.origin;
   return {
     id,
     label: family.label,
@@ -62,6 +61,13 @@ export function instantiate(family: Family, id: RuleId, frame: Frame): Rule {
     requirements: family.requirements,
     assumes: family.assumes,
   };
+}
+
+/** The origin in a row; a path in the column `path` narrows it to a field. */
+function rowOrigin(term: Term, frame: Frame): Origin | undefined {
+  const origin = cellOfTerm(term, frame) as Origin | undefined;
+  const path = frame.directory?.columns.path?.cells[frame.row];
+  return origin === undefined || typeof path !== 'string' || path === '' ? origin : { ...origin, path };
 }
 
 function instantiateMatch(pattern: MatchPattern, frame: Frame): Match {
@@ -131,7 +137,10 @@ export function instantiateAction(pattern: ActionPattern, frame: Frame): Action 
 
 function alternativesOf(pattern: Extract<ActionPattern, { kind: 'choose' }>, frame: Frame) {
   if ('alternatives' in pattern) {
-    return pattern.alternatives.map(({ weight, action }) => ({ weight, action: instantiateAction(action, frame) }));
+    return pattern.alternatives.map(({ weight, action }) => ({
+      weight,
+      action: instantiateAction(action, frame),
+    }));
   }
   const alternatives = [];
   const directory = directoryOf(frame.network, pattern.each);
@@ -173,16 +182,25 @@ export function* rowsWhere(each: Each, outer: Frame): Generator<number> {
   }
 }
 
-/** How many rows meet every condition; for at most one condition without visiting them. */
+/**
+ * How many rows meet every condition, by way of the indexes: the rows that are not equal are all the others less those
+ * that are.
+ */
 export function countWhere(each: Each, outer: Frame): number {
-  const directory = directoryOf(outer.network, each);
-  const [first, ...rest] = each.where;
-  if (first === undefined) return directory.size;
-  const column = directory.columns[first.field];
-  if (rest.length === 0 && column !== undefined && isIndexed(column)) {
-    const equal = rowsOf(column, conditionCell(first, outer)).length;
-    return first.is === 'equal' ? equal : directory.size - equal;
+  const { directory: name, where } = each;
+  const unequal = where.find((condition) => condition.is === 'unequal');
+  if (unequal !== undefined) {
+    const rest = where.filter((condition) => condition !== unequal);
+    const equal: Condition = { ...unequal, is: 'equal' };
+    return (
+      countWhere({ directory: name, where: rest }, outer) -
+      countWhere({ directory: name, where: [...rest, equal] }, outer)
+    );
   }
+  const directory = directoryOf(outer.network, each);
+  if (where.length === 0) return directory.size;
+  const narrowest = narrowestRows(each, directory, outer);
+  if (narrowest !== undefined && where.length === 1) return narrowest.length;
   let count = 0;
   for (const _ of rowsWhere(each, outer)) count++;
   return count;

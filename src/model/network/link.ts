@@ -12,7 +12,10 @@ export interface Links {
 }
 
 /** Links from pairs and meshes. */
-export function linksOf(pairs: readonly (readonly [number, number])[], meshes: readonly (readonly number[])[] = []): Links {
+export function linksOf(
+  pairs: readonly (readonly [number, number])[],
+  meshes: readonly (readonly number[])[] = [],
+): Links {
   return {
     a: Int32Array.from(pairs, (pair) => pair[0]),
     b: Int32Array.from(pairs, (pair) => pair[1]),
@@ -58,7 +61,8 @@ function adjacencyOf(links: Links): Adjacency {
   };
   a.forEach(count);
   b.forEach(count);
-  for (let node = 0; node <= highest; node++) starts[node + 1] = (starts[node + 1] as number) + (starts[node] as number);
+  for (let node = 0; node <= highest; node++)
+    starts[node + 1] = (starts[node + 1] as number) + (starts[node] as number);
   const next = starts.slice();
   const others = new Int32Array(a.length * 2);
   const put = (node: number, other: number): void => {

@@ -35,7 +35,7 @@ export interface Network {
 export const ADDRESSES = 'addresses';
 
 /** The directory of who listens: columns `process`, `switch`, `protocol`, `port`,
- * `name` (of the port, may be empty), `origin`. Part of the interpretation. */
+ * `name` (of the port, may be empty), `origin`, `path`. Part of the interpretation. */
 export const LISTENERS = 'listeners';
 
 /** A cell of a directory; undefined where there is no such directory or column. */
@@ -50,7 +50,8 @@ export function addressesOf(network: Network, node: NodeId): readonly Address[] 
   if (directory === undefined || owners === undefined) return [];
   const addresses: Address[] = [];
   const rows = rowsOf(owners, node);
-  for (let i = 0; i < rows.length; i++) addresses.push(cellAt(directory, 'address', rows[i] as number) as Address);
+  for (let i = 0; i < rows.length; i++)
+    addresses.push(cellAt(directory, 'address', rows[i] as number) as Address);
   return addresses;
 }
 

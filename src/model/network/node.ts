@@ -48,7 +48,10 @@ export interface Nodes {
   readonly roles: Uint8Array;
   /** The host switch of each node, NO_NODE if unknown. */
   readonly hosts: Int32Array;
+  /** The object that each node comes from, shared by all nodes of it. */
   readonly origins: readonly (Origin | undefined)[];
+  /** The field of that object that is the node, empty for the object as a whole. */
+  readonly paths: readonly string[];
 }
 
 /** A node to be: what `nodesOf` takes. */
@@ -59,27 +62,50 @@ export interface NodeDraft {
   /** Number of the host switch, possibly its own. */
   readonly host?: number | undefined;
   readonly origin?: Origin | undefined;
+  /** A field path within the origin's object. */
+  readonly path?: string | undefined;
+}
+
+/** Node columns in the making; a node's number is the position at which it was added. */
+export interface NodeColumns {
+  add(draft: NodeDraft): NodeId;
+  finish(): Nodes;
+}
+
+/** Empty columns. Column by column, not node by node: 455,000 drafts kept as objects cost 0.3 s of collection. */
+export function nodeColumns(): NodeColumns {
+  const names: string[] = [];
+  const kinds: number[] = [];
+  const roles: number[] = [];
+  const hosts: number[] = [];
+  const origins: (Origin | undefined)[] = [];
+  const paths: string[] = [];
+  return {
+    add(draft) {
+      kinds.push(draft.kind === 'switch' ? 1 : 0);
+      roles.push(ROLES.indexOf(draft.role));
+      hosts.push(draft.host ?? NO_NODE);
+      origins.push(draft.origin);
+      paths.push(draft.path ?? '');
+      return (names.push(draft.name) - 1) as NodeId;
+    },
+    finish: () => ({
+      size: names.length,
+      names,
+      kinds: Uint8Array.from(kinds),
+      roles: Uint8Array.from(roles),
+      hosts: Int32Array.from(hosts),
+      origins,
+      paths,
+    }),
+  };
 }
 
 /** Node columns from drafts: node i is draft i. */
 export function nodesOf(drafts: readonly NodeDraft[]): Nodes {
-  const size = drafts.length;
-  const kinds = new Uint8Array(size);
-  const roles = new Uint8Array(size);
-  const hosts = new Int32Array(size);
-  drafts.forEach((draft, i) => {
-    kinds[i] = draft.kind === 'switch' ? 1 : 0;
-    roles[i] = ROLES.indexOf(draft.role);
-    hosts[i] = draft.host ?? NO_NODE;
-  });
-  return {
-    size,
-    names: drafts.map((draft) => draft.name),
-    kinds,
-    roles,
-    hosts,
-    origins: drafts.map((draft) => draft.origin),
-  };
+  const columns = nodeColumns();
+  for (const draft of drafts) columns.add(draft);
+  return columns.finish();
 }
 
 /** Whether node `id` is a switch. */
@@ -97,11 +123,18 @@ export function nameOf(nodes: Nodes, id: NodeId): string {
   return nodes.names[id] ?? '?';
 }
 
+/** Where node `id` comes from. */
+export function originAt(nodes: Nodes, id: NodeId): Origin | undefined {
+  const origin = nodes.origins[id];
+  const path = nodes.paths[id];
+  return origin === undefined || path === undefined || path === '' ? origin : { ...origin, path };
+}
+
 /** Node `id` as a plain value. */
 export function nodeAt(nodes: Nodes, id: NodeId): Node {
   assert(id >= 0 && id < nodes.size, `node ${id} is not of this network`);
   const host = nodes.hosts[id] as NodeId;
-  const origin = nodes.origins[id];
+  const origin = originAt(nodes, id);
   return {
     kind: isSwitch(nodes, id) ? 'switch' : 'process',
     id,

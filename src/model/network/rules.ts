@@ -1,7 +1,7 @@
-import { countWhere, directoryOf, instantiate, rowsWhere } from './instantiate.ts';
-import type { Frame } from './instantiate.ts';
-import type { Patch, RuleId } from './fib.ts';
 import type { Family } from './family.ts';
+import type { Patch, RuleId } from './fib.ts';
+import type { Frame } from './instantiate.ts';
+import { countWhere, directoryOf, instantiate, rowsWhere } from './instantiate.ts';
 import type { Network } from './network.ts';
 import { templateOf } from './network.ts';
 import type { NodeId } from './node.ts';
@@ -25,7 +25,13 @@ export function* rules(network: Network, self: NodeId, table?: number): Generato
 }
 
 /** The rules of one family in one switch, before patches. */
-function* familyRules(network: Network, self: NodeId, family: Family, table: number, index: number): Generator<Rule> {
+function* familyRules(
+  network: Network,
+  self: NodeId,
+  family: Family,
+  table: number,
+  index: number,
+): Generator<Rule> {
   const outer: Frame = { network, self, row: 0 };
   if (family.each === undefined) {
     yield instantiate(family, { table, family: index, row: 0 }, outer);
@@ -59,7 +65,8 @@ function* patched(plain: Iterable<Rule>, patches: readonly Patch[]): Generator<R
 export function ruleCount(network: Network, self: NodeId): number {
   let count = 0;
   for (const { families } of templateOf(network, self)?.tables ?? []) {
-    for (const { each } of families) count += each === undefined ? 1 : countWhere(each, { network, self, row: 0 });
+    for (const { each } of families)
+      count += each === undefined ? 1 : countWhere(each, { network, self, row: 0 });
   }
   for (const patch of network.fibs.patches.get(self) ?? []) {
     if (patch.kind === 'insert') count++;
