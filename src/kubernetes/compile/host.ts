@@ -42,9 +42,9 @@ function routes(profile: Profile, fabric: NodeId): Family[] {
   return [
     listening('F6', own),
     listening('F6', LOOPBACK),
-    ...(profile.options.listens === 'any'
-      ? [anyListener(own), anyListener(LOOPBACK)]
-      : [refused(own, ['LISTENS']), refused(LOOPBACK, ['LISTENS'])]),
+    ...(profile.options.listens === 'any' ? [anyListener(own), anyListener(LOOPBACK)] : []),
+    refused(own, ['LISTENS']),
+    refused(LOOPBACK, ['LISTENS']),
     localPods(choose),
     family('F7', [hasRole('host')], 'node', choose),
     remotePods(choose),

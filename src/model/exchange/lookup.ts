@@ -4,7 +4,7 @@ import { isIndexed, rowsOf } from '../network/directory.ts';
 import type { Family } from '../network/family.ts';
 import type { Patch } from '../network/fib.ts';
 import type { Frame } from '../network/instantiate.ts';
-import { conditionCell, directoryOf, holds, instantiate, isTerm } from '../network/instantiate.ts';
+import { conditionCell, directoryOf, hasChoice, holds, instantiate, isTerm } from '../network/instantiate.ts';
 import type { Match } from '../network/match.ts';
 import type { Network } from '../network/network.ts';
 import { templateOf } from '../network/network.ts';
@@ -91,7 +91,10 @@ function* familyCandidates(
   const made = (frame: Frame): RowCandidate => ({
     row: frame.row,
     candidate: {
-      verdict: (assumed) => evaluate(family.match, frame, probe, assumed),
+      verdict(assumed) {
+        const verdict = evaluate(family.match, frame, probe, assumed);
+        return verdict === 'no' || hasChoice(family.action, frame) ? verdict : 'no';
+      },
       rule: () => instantiate(family, { table, family: index, row: frame.row }, frame),
     },
   });

@@ -25,7 +25,10 @@ export interface Condition {
 /** A match with terms. An address, port, protocol, node or set in a row stands for the set of it alone. */
 export type MatchPattern = { readonly [K in keyof Match]: Match[K] | Term };
 
-/** An action with terms for its nodes, addresses and ports; a choice may have one alternative for each row. */
+/**
+ * An action with terms for its nodes, addresses and ports. A choice may have one alternative for each row of a
+ * directory; where there is no such row, the family has no rule (a service without endpoints chooses nothing).
+ */
 export type ActionPattern =
   | { readonly kind: 'deliver'; readonly to: number | Term }
   | { readonly kind: 'forward'; readonly to: number | Term | 'out' }

@@ -152,6 +152,32 @@ function alternativesOf(pattern: Extract<ActionPattern, { kind: 'choose' }>, fra
   return alternatives;
 }
 
+/** Whether a family has a rule for this frame: not where it would choose among the rows of none. */
+export function hasChoice(pattern: ActionPattern, frame: Frame): boolean {
+  switch (pattern.kind) {
+    case 'deliver':
+    case 'forward':
+    case 'discard':
+    case 'next':
+      return true;
+    case 'translate':
+      return pattern.then === undefined || hasChoice(pattern.then, frame);
+    case 'set':
+      return hasChoice(pattern.then, frame);
+    case 'choose':
+      return !('each' in pattern) || rowsWhere(pattern.each, frame).next().done !== true;
+    default:
+      return unreachable(pattern);
+  }
+}
+
+/** Whether `hasChoice` can be false of an action at all. */
+export function mayLackChoice(pattern: ActionPattern): boolean {
+  if (pattern.kind === 'translate') return pattern.then !== undefined && mayLackChoice(pattern.then);
+  if (pattern.kind === 'set') return mayLackChoice(pattern.then);
+  return pattern.kind === 'choose' && 'each' in pattern;
+}
+
 function headerChange(pattern: HeaderPattern, frame: Frame): HeaderChange {
   const change: Record<string, unknown> = {};
   for (const [field, part] of Object.entries(pattern)) {

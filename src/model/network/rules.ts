@@ -1,7 +1,7 @@
 import type { Family } from './family.ts';
 import type { Patch, RuleId } from './fib.ts';
 import type { Frame } from './instantiate.ts';
-import { countWhere, directoryOf, instantiate, rowsWhere } from './instantiate.ts';
+import { countWhere, directoryOf, hasChoice, instantiate, mayLackChoice, rowsWhere } from './instantiate.ts';
 import type { Network } from './network.ts';
 import { templateOf } from './network.ts';
 import type { NodeId } from './node.ts';
@@ -34,12 +34,13 @@ function* familyRules(
 ): Generator<Rule> {
   const outer: Frame = { network, self, row: 0 };
   if (family.each === undefined) {
-    yield instantiate(family, { table, family: index, row: 0 }, outer);
+    if (hasChoice(family.action, outer)) yield instantiate(family, { table, family: index, row: 0 }, outer);
     return;
   }
   const directory = directoryOf(network, family.each);
   for (const row of rowsWhere(family.each, outer)) {
-    yield instantiate(family, { table, family: index, row }, { network, self, directory, row });
+    const frame: Frame = { network, self, directory, row };
+    if (hasChoice(family.action, frame)) yield instantiate(family, { table, family: index, row }, frame);
   }
 }
 
@@ -65,13 +66,22 @@ function* patched(plain: Iterable<Rule>, patches: readonly Patch[]): Generator<R
 export function ruleCount(network: Network, self: NodeId): number {
   let count = 0;
   for (const { families } of templateOf(network, self)?.tables ?? []) {
-    for (const { each } of families)
-      count += each === undefined ? 1 : countWhere(each, { network, self, row: 0 });
+    for (const family of families) count += familyCount(network, self, family);
   }
   for (const patch of network.fibs.patches.get(self) ?? []) {
     if (patch.kind === 'insert') count++;
     if (patch.kind === 'drop') count--;
   }
+  return count;
+}
+
+function familyCount(network: Network, self: NodeId, { each, action }: Family): number {
+  const outer: Frame = { network, self, row: 0 };
+  if (each === undefined) return hasChoice(action, outer) ? 1 : 0;
+  if (!mayLackChoice(action)) return countWhere(each, outer);
+  const directory = directoryOf(network, each);
+  let count = 0;
+  for (const row of rowsWhere(each, outer)) if (hasChoice(action, { network, self, directory, row })) count++;
   return count;
 }
 
