@@ -1,15 +1,8 @@
+import type { CodePage } from './code-page.ts';
 import { kubernetesCodes } from './codes/kubernetes.ts';
 import { networkCodes } from './codes/network.ts';
 import { questionCodes } from './codes/question.ts';
 import { textCodes } from './codes/text.ts';
-
-/** What `explain-code` prints of a code: what it means, and what to do. */
-export interface CodePage {
-  /** One sentence. */
-  readonly title: string;
-  /** Why it is said, an example, what to do. Plain text, paragraphs separated by an empty line. */
-  readonly text: string;
-}
 
 /** Every stable code with its page: the only list. A code is never renamed nor used again for something else. */
 export const CODES = { ...textCodes, ...kubernetesCodes, ...networkCodes, ...questionCodes } as const;

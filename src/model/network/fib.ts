@@ -1,5 +1,5 @@
 import type { Family } from './family.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleId } from './rule.ts';
 
 /** Ordered rules; the first that matches decides, and if none does the message is discarded (R4). */
 export interface Table {
@@ -17,13 +17,6 @@ export interface Template {
   readonly name: string;
   readonly tables: readonly Table[];
   readonly sessions: 'kept' | 'none';
-}
-
-/** Where a rule stands in a switch: table, family, and the row of the family's directory (0 where it has none). */
-export interface RuleId {
-  readonly table: number;
-  readonly family: number;
-  readonly row: number;
 }
 
 /** A change to the rules of one switch: a mutation, or what a real host has more or less than its template. */

@@ -1,5 +1,4 @@
-import type { CodePage } from '../codes.ts';
+import type { CodePage } from '../code-page.ts';
 
 /** Codes of questions and the command line. */
-export const questionCodes = {
-} as const satisfies Readonly<Record<string, CodePage>>;
+export const questionCodes = {} as const satisfies Readonly<Record<string, CodePage>>;

@@ -1,5 +1,4 @@
-import type { CodePage } from '../codes.ts';
+import type { CodePage } from '../code-page.ts';
 
 /** Codes of reading a text. */
-export const textCodes = {
-} as const satisfies Readonly<Record<string, CodePage>>;
+export const textCodes = {} as const satisfies Readonly<Record<string, CodePage>>;
