@@ -55,30 +55,34 @@ export function rowsOf(column: Column, cell: Cell): Rows {
   return index(cell);
 }
 
-/** Compressed rows over small numbers: a counting sort, two typed arrays (negative cells are not indexed). */
+/** Compressed rows over small numbers, from the lowest on (NO_NODE is -1): a counting sort, two typed arrays. */
 function indexByNumber(cells: ArrayLike<number>): Index {
+  let lowest = 0;
   let highest = -1;
-  for (let row = 0; row < cells.length; row++) highest = Math.max(highest, cells[row] as number);
-  if (highest > 4 * cells.length + 1024) return indexByValue(cells);
-  const starts = new Int32Array(highest + 2);
   for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row] as number;
-    if (cell >= 0) starts[cell + 1] = (starts[cell + 1] as number) + 1;
+    lowest = Math.min(lowest, cells[row] as number);
+    highest = Math.max(highest, cells[row] as number);
   }
-  for (let cell = 0; cell <= highest; cell++)
-    starts[cell + 1] = (starts[cell + 1] as number) + (starts[cell] as number);
-  const next = starts.slice();
-  const rows = new Int32Array(starts[highest + 1] ?? 0);
+  const span = highest - lowest + 1;
+  if (span > 4 * cells.length + 1024) return indexByValue(cells);
+  const starts = new Int32Array(span + 1);
   for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row] as number;
-    if (cell < 0) continue;
-    const at = next[cell] as number;
+    const slot = (cells[row] as number) - lowest;
+    starts[slot + 1] = (starts[slot + 1] as number) + 1;
+  }
+  for (let slot = 0; slot < span; slot++)
+    starts[slot + 1] = (starts[slot + 1] as number) + (starts[slot] as number);
+  const next = starts.slice();
+  const rows = new Int32Array(cells.length);
+  for (let row = 0; row < cells.length; row++) {
+    const slot = (cells[row] as number) - lowest;
+    const at = next[slot] as number;
     rows[at] = row;
-    next[cell] = at + 1;
+    next[slot] = at + 1;
   }
   return (cell) => {
-    if (typeof cell !== 'number' || cell < 0 || cell > highest) return NO_ROWS;
-    return rows.subarray(starts[cell], starts[cell + 1]);
+    if (typeof cell !== 'number' || cell < lowest || cell > highest) return NO_ROWS;
+    return rows.subarray(starts[cell - lowest], starts[cell - lowest + 1]);
   };
 }
 
