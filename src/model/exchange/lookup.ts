@@ -2,13 +2,14 @@ import { unreachable } from '../../base/assert.ts';
 import type { Column, Rows } from '../network/directory.ts';
 import { isIndexed, rowsOf } from '../network/directory.ts';
 import type { Family } from '../network/family.ts';
-import type { Patch } from '../network/fib.ts';
 import type { Frame } from '../network/instantiate.ts';
 import { conditionCell, directoryOf, hasChoice, holds, instantiate, isTerm } from '../network/instantiate.ts';
 import type { Match } from '../network/match.ts';
 import type { Network } from '../network/network.ts';
 import { templateOf } from '../network/network.ts';
 import type { NodeId } from '../network/node.ts';
+import type { Patches } from '../network/patch.ts';
+import { hasRow, patchesTo } from '../network/patch.ts';
 import type { Rule } from '../network/rule.ts';
 import type { SetId } from '../network/set.ts';
 import { setsHolding } from '../network/set.ts';
@@ -65,12 +66,11 @@ function* drain<T>(rest: Iterator<T>): Generator<T> {
 /** Every rule of the table that could match the probe, in rule order. */
 function* candidates(network: Network, self: NodeId, table: number, probe: Probe): Generator<Candidate> {
   const families = templateOf(network, self)?.tables[table]?.families ?? [];
-  const patches = (network.fibs.patches.get(self) ?? []).filter((patch) => patch.at.table === table);
   for (const [index, family] of families.entries()) {
     const plain = familyCandidates(network, self, family, table, index, probe);
-    const mine = patches.filter((patch) => patch.at.family === index);
-    if (mine.length === 0) for (const { candidate } of plain) yield candidate;
-    else yield* patched(plain, mine, network, self, probe);
+    const patches = patchesTo(network, self, table, index);
+    if (patches === undefined) for (const { candidate } of plain) yield candidate;
+    else yield* patched(plain, patches, family, { network, self, row: 0 }, probe);
   }
 }
 
@@ -169,30 +169,23 @@ function union(lists: readonly Rows[]): Rows {
 
 function* patched(
   plain: Iterable<RowCandidate>,
-  patches: readonly Patch[],
-  network: Network,
-  self: NodeId,
+  { inserts, changes }: Patches,
+  family: Family,
+  outer: Frame,
   probe: Probe,
 ): Generator<Candidate> {
-  const fixed = (rule: Rule): Candidate => ({
-    verdict: (assumed) => evaluate(rule.match, { network, self, row: 0 }, probe, assumed),
+  const fixed = ({ rule }: { rule: Rule }): Candidate => ({
+    verdict: (assumed) => evaluate(rule.match, outer, probe, assumed),
     rule: () => rule,
   });
   // Inserted and replacing rules are tried whatever their row's own match says; so they are merged in row order.
-  const added = patches
-    .filter((patch) => patch.kind !== 'drop')
-    .sort((a, b) => a.at.row - b.at.row || order(a) - order(b));
-  const gone = new Set(patches.filter((patch) => patch.kind !== 'insert').map((patch) => patch.at.row));
+  const replacing = [...changes.values()].filter((change) => change.kind === 'replace');
+  const there = replacing.filter(({ at }) => hasRow(family, at.row, outer));
+  const added = [...inserts, ...there].sort((a, b) => a.at.row - b.at.row);
   let next = 0;
   for (const { row, candidate } of plain) {
-    for (; next < added.length && (added[next] as Patch).at.row <= row; next++) {
-      yield fixed((added[next] as { rule: Rule }).rule);
-    }
-    if (!gone.has(row)) yield candidate;
+    for (; (added[next]?.at.row ?? Infinity) <= row; next++) yield fixed(added[next] as { rule: Rule });
+    if (!changes.has(row)) yield candidate;
   }
-  for (; next < added.length; next++) yield fixed((added[next] as { rule: Rule }).rule);
-}
-
-function order(patch: Patch): number {
-  return patch.kind === 'insert' ? 0 : 1;
+  for (const patch of added.slice(next)) yield fixed(patch);
 }

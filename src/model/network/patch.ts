@@ -1,7 +1,7 @@
-import type { Each } from './family.ts';
+import type { Family } from './family.ts';
 import type { Patch } from './fib.ts';
 import type { Frame } from './instantiate.ts';
-import { directoryOf, holds } from './instantiate.ts';
+import { directoryOf, hasChoice, holds } from './instantiate.ts';
 import type { Network } from './network.ts';
 import type { NodeId } from './node.ts';
 
@@ -24,14 +24,17 @@ export function patchesTo(
   const mine = all.filter(({ at }) => at.table === table && at.family === family);
   if (mine.length === 0) return undefined;
   const inserts = mine.filter((patch) => patch.kind === 'insert').sort((a, b) => a.at.row - b.at.row);
-  const changes = new Map(mine.filter((patch) => patch.kind !== 'insert').map((patch) => [patch.at.row, patch]));
+  const changes = new Map(
+    mine.filter((patch) => patch.kind !== 'insert').map((patch) => [patch.at.row, patch]),
+  );
   return { inserts, changes };
 }
 
 /** Whether a family has a rule for that row in this switch, before patches. */
-export function hasRow(each: Each | undefined, row: number, outer: Frame): boolean {
-  if (each === undefined) return row === 0;
+export function hasRow({ each, action }: Family, row: number, outer: Frame): boolean {
+  if (each === undefined) return row === 0 && hasChoice(action, outer);
   const directory = directoryOf(outer.network, each);
   if (row < 0 || row >= directory.size) return false;
-  return each.where.every((condition) => holds(condition, directory, row, outer));
+  if (!each.where.every((condition) => holds(condition, directory, row, outer))) return false;
+  return hasChoice(action, { ...outer, directory, row });
 }

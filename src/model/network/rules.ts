@@ -1,11 +1,13 @@
 import type { Family } from './family.ts';
-import type { Patch, RuleId } from './fib.ts';
+import type { Patch } from './fib.ts';
 import type { Frame } from './instantiate.ts';
 import { countWhere, directoryOf, hasChoice, instantiate, mayLackChoice, rowsWhere } from './instantiate.ts';
 import type { Network } from './network.ts';
 import { templateOf } from './network.ts';
 import type { NodeId } from './node.ts';
-import type { Rule } from './rule.ts';
+import type { Patches } from './patch.ts';
+import { hasRow, patchesTo } from './patch.ts';
+import type { Rule, RuleId } from './rule.ts';
 
 /**
  * Every rule of a switch in the order in which it is tried, written out: the definition of what a FIB says. Lookup
@@ -14,12 +16,13 @@ import type { Rule } from './rule.ts';
 export function* rules(network: Network, self: NodeId, table?: number): Generator<Rule> {
   const template = templateOf(network, self);
   if (template === undefined) return;
-  const patches = network.fibs.patches.get(self) ?? [];
   for (const [number, { families }] of template.tables.entries()) {
     if (table !== undefined && table !== number) continue;
     for (const [index, family] of families.entries()) {
-      const mine = patches.filter((patch) => patch.at.table === number && patch.at.family === index);
-      yield* patched(familyRules(network, self, family, number, index), mine);
+      const plain = familyRules(network, self, family, number, index);
+      const patches = patchesTo(network, self, number, index);
+      if (patches === undefined) yield* plain;
+      else yield* patched(plain, patches);
     }
   }
 }
@@ -44,44 +47,41 @@ function* familyRules(
   }
 }
 
-function* patched(plain: Iterable<Rule>, patches: readonly Patch[]): Generator<Rule> {
-  if (patches.length === 0) {
-    yield* plain;
-    return;
-  }
-  const inserts = patches.filter((patch) => patch.kind === 'insert').sort((a, b) => a.at.row - b.at.row);
-  let inserted = 0;
+function* patched(plain: Iterable<Rule>, { inserts, changes }: Patches): Generator<Rule> {
+  let next = 0;
   for (const rule of plain) {
-    while (inserted < inserts.length && (inserts[inserted] as Patch).at.row <= rule.id.row) {
-      yield (inserts[inserted++] as { rule: Rule }).rule;
-    }
-    const change = patches.find((patch) => patch.kind !== 'insert' && patch.at.row === rule.id.row);
+    for (; (inserts[next]?.at.row ?? Infinity) <= rule.id.row; next++)
+      yield (inserts[next] as { rule: Rule }).rule;
+    const change = changes.get(rule.id.row);
     if (change === undefined) yield rule;
     else if (change.kind === 'replace') yield change.rule;
   }
-  for (const insert of inserts.slice(inserted)) yield (insert as { rule: Rule }).rule;
+  for (const { rule } of inserts.slice(next)) yield rule;
 }
 
 /** How many rules a switch has, without writing them out. */
 export function ruleCount(network: Network, self: NodeId): number {
+  const outer: Frame = { network, self, row: 0 };
   let count = 0;
-  for (const { families } of templateOf(network, self)?.tables ?? []) {
-    for (const family of families) count += familyCount(network, self, family);
-  }
-  for (const patch of network.fibs.patches.get(self) ?? []) {
-    if (patch.kind === 'insert') count++;
-    if (patch.kind === 'drop') count--;
+  for (const [number, { families }] of (templateOf(network, self)?.tables ?? []).entries()) {
+    for (const [index, family] of families.entries()) {
+      count += familyCount(family, outer);
+      const patches = patchesTo(network, self, number, index);
+      if (patches === undefined) continue;
+      count += patches.inserts.length;
+      for (const [row, { kind }] of patches.changes)
+        if (kind === 'drop' && hasRow(family, row, outer)) count--;
+    }
   }
   return count;
 }
 
-function familyCount(network: Network, self: NodeId, { each, action }: Family): number {
-  const outer: Frame = { network, self, row: 0 };
+function familyCount({ each, action }: Family, outer: Frame): number {
   if (each === undefined) return hasChoice(action, outer) ? 1 : 0;
   if (!mayLackChoice(action)) return countWhere(each, outer);
-  const directory = directoryOf(network, each);
+  const directory = directoryOf(outer.network, each);
   let count = 0;
-  for (const row of rowsWhere(each, outer)) if (hasChoice(action, { network, self, directory, row })) count++;
+  for (const row of rowsWhere(each, outer)) if (hasChoice(action, { ...outer, directory, row })) count++;
   return count;
 }
 
