@@ -138,6 +138,7 @@ function likelyRows(family: Family, outer: Frame, probe: Probe): Rows | undefine
 }
 
 function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe): Rows | undefined {
+  if (field === 'fact' || field === 'registers') return undefined;
   const cell = probedCell(field, outer, probe);
   switch (column.kind) {
     case 'node':
