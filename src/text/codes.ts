@@ -1,11 +1,18 @@
 import type { CodePage } from './code-page.ts';
 import { kubernetesCodes } from './codes/kubernetes.ts';
 import { networkCodes } from './codes/network.ts';
+import { notationCodes } from './codes/notation.ts';
 import { questionCodes } from './codes/question.ts';
 import { textCodes } from './codes/text.ts';
 
 /** Every stable code with its page: the only list. A code is never renamed nor used again for something else. */
-export const CODES = { ...textCodes, ...kubernetesCodes, ...networkCodes, ...questionCodes } as const;
+export const CODES = {
+  ...textCodes,
+  ...kubernetesCodes,
+  ...networkCodes,
+  ...notationCodes,
+  ...questionCodes,
+} as const;
 
 /** A stable code of a diagnostic, a reason or an assumption. */
 export type Code = keyof typeof CODES;

@@ -1,9 +1,9 @@
 import { unreachable } from '../../base/assert.ts';
 import { compareText } from '../../base/order.ts';
-import type { AddressSet } from '../header/address-set.ts';
-import { formatAddressSet } from '../header/address-set.ts';
 import type { Address } from '../header/address.ts';
 import { formatAddress } from '../header/address.ts';
+import type { AddressSet } from '../header/address-set.ts';
+import { formatAddressSet } from '../header/address-set.ts';
 import type { PortSet } from '../header/port.ts';
 import { formatPortSet } from '../header/port.ts';
 import type { ProtocolSet } from '../header/protocol.ts';
