@@ -1,0 +1,86 @@
+import type { DocumentEvent, Event, ScalarEvent } from 'js-yaml';
+import { EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
+import type { Fault } from './fault.ts';
+import { FatalFault } from './fault.ts';
+import { YAML_TAG } from './scalar.ts';
+
+/** How deep collections may be nested, in an item of a list and in a document alike. */
+export const MAX_DEPTH = 100;
+
+/** The events of a text; a FatalFault where it is no YAML. */
+export function eventsOf(text: string, maxDepth: number = MAX_DEPTH + 1): Event[] {
+  try {
+    return parseEvents(text, { maxDepth });
+  } catch (error) {
+    throw new FatalFault(syntaxFault(text, error));
+  }
+}
+
+function syntaxFault(text: string, error: unknown): Fault {
+  if (!(error instanceof YAMLException)) {
+    return { code: 'YAML_SYNTAX', message: String((error as Error)?.message ?? error), at: 0 };
+  }
+  const at = Math.min(error.mark?.position ?? 0, text.length);
+  if (error.reason.startsWith('nesting exceeded')) {
+    return { code: 'TOO_DEEP', message: `nested more than ${MAX_DEPTH} deep`, at };
+  }
+  const suggestion = suggest(text, at, error.reason);
+  return {
+    code: 'YAML_SYNTAX',
+    message: error.reason,
+    at,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
+}
+
+function suggest(text: string, at: number, reason: string): string | undefined {
+  const from = text.lastIndexOf('\n', at - 1) + 1;
+  const to = text.indexOf('\n', at);
+  const line = text.slice(from, Math.min(to < 0 ? text.length : to, from + 1000));
+  if (line.includes('{{'))
+    return 'this looks like a template: render it first (helm template, kustomize build)';
+  if (reason.includes('tab')) return 'indent with spaces';
+  if (text[at] === ':' && reason.includes('indentation of a mapping')) {
+    return 'quote the value if the colon is part of it; else put the nested key on a line of its own';
+  }
+  if (reason.includes('indentation')) return 'align it with its siblings';
+  return reason.includes('end of the stream within') ? 'something opened before is never closed' : undefined;
+}
+
+/** Where a node begins, its anchor and its tag included; undefined for a node that the text leaves empty. */
+export function startOf(event: Event): number | undefined {
+  if (event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) return undefined;
+  if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+  let start = event.type === EVENT_ID.SCALAR ? scalarStart(event) : event.start;
+  if (event.anchorStart >= 0 && (start < 0 || event.anchorStart <= start)) start = event.anchorStart - 1;
+  if (event.tagStart >= 0 && (start < 0 || event.tagStart < start)) start = event.tagStart;
+  return start < 0 ? undefined : start;
+}
+
+function scalarStart(event: ScalarEvent): number {
+  const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
+  return quoted && event.valueStart > 0 ? event.valueStart - 1 : event.valueStart;
+}
+
+/** The index of the event after the node that begins at `index`. */
+export function skipNode(events: readonly Event[], index: number): number {
+  let depth = 0;
+  for (let i = index; i < events.length; i++) {
+    const type = (events[i] as Event).type;
+    if (type === EVENT_ID.POP) depth--;
+    else if (type !== EVENT_ID.SCALAR && type !== EVENT_ID.ALIAS) depth++;
+    if (depth <= 0) return i + 1;
+  }
+  return events.length;
+}
+
+/** A tag in full, from how it is written: `!!str` is `tag:yaml.org,2002:str`, unless a directive says otherwise. */
+export function fullTag(raw: string, document: DocumentEvent): string {
+  if (raw.startsWith('!<')) return raw.slice(2, -1);
+  const handle = /^!(?:[0-9A-Za-z-]*!)?/.exec(raw)?.[0] ?? '';
+  for (const directive of document.directives) {
+    if (directive.kind === 'tag' && directive.handle === handle)
+      return directive.prefix + raw.slice(handle.length);
+  }
+  return handle === '!!' ? YAML_TAG + raw.slice(2) : raw;
+}
