@@ -145,13 +145,12 @@ function perform(
         ...state,
         registers: new Map(state.registers).set(action.register, action.value),
       });
-    case 'next':
-      return walk(
-        network,
-        arrival,
-        { ...state, table: action.table, steps: [...state.steps, done()] },
-        choosing,
-      );
+    case 'next': {
+      // Only a later table can follow (W3): else the message would go round for ever.
+      if (action.table <= state.table) return [ended(state, done(), { kind: 'loop' })];
+      const steps = [...state.steps, done()];
+      return walk(network, arrival, { ...state, table: action.table, steps }, choosing);
+    }
     case 'translate': {
       const header = translated(state.header, action.header);
       if (action.then !== undefined) return goOn(action.then, { ...state, header });
