@@ -1,7 +1,7 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Header } from '../header/header.ts';
 import { headerKey } from '../header/header.ts';
-import type { Action, HeaderChange } from '../network/action.ts';
+import type { Action, Alternative, HeaderChange } from '../network/action.ts';
 import type { Register } from '../network/match.ts';
 import { OUT, REPLY } from '../network/match.ts';
 import type { Network } from '../network/network.ts';
@@ -163,7 +163,7 @@ function perform(
     case 'choose': {
       const { alternatives, among } = action;
       const total = alternatives.reduce((sum, { weight }) => sum + weight, 0);
-      const picked = pick(alternatives.length, among, choosing);
+      const picked = pick(alternatives, among, choosing);
       if (picked.length === 0) {
         return [ended(state, done(), { kind: 'discard', reason: NO_MATCH, answer: 'drop' })];
       }
@@ -179,11 +179,16 @@ function perform(
   }
 }
 
-/** The alternatives to follow: one stands for all where the outcome is the same. */
-function pick(count: number, among: 'backends' | 'equals', choosing: Choosing): number[] {
-  if (count === 0) return [];
-  if (among === 'equals') return [0];
-  return choosing === 'every' ? Array.from({ length: count }, (_, index) => index) : [choosing(count)];
+/** The alternatives to follow: none of weight 0; one stands for all where the outcome is the same. */
+function pick(
+  alternatives: readonly Alternative[],
+  among: 'backends' | 'equals',
+  choosing: Choosing,
+): number[] {
+  const possible = [...alternatives.keys()].filter((index) => (alternatives[index]?.weight ?? 0) > 0);
+  if (possible.length === 0 || (choosing === 'every' && among === 'backends')) return possible;
+  const at = among === 'equals' || choosing === 'every' ? 0 : choosing(possible.length);
+  return possible.slice(at, at + 1);
 }
 
 function ended(state: State, last: Step, outcome: Outcome): Branch {
