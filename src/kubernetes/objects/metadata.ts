@@ -1,3 +1,5 @@
+import type { ValueMap } from '../../text/value.ts';
+import { mapsIn, textIn } from '../read/field.ts';
 import type { Origin } from '../../text/origin.ts';
 
 /** Labels or annotations as given. */
@@ -18,4 +20,13 @@ export interface Metadata {
   readonly annotations: Labels;
   readonly owner?: Owner;
   readonly origin: Origin;
+}
+
+/** Who owns an object as its controller; else the first owner named. */
+export function readOwner(metadata: ValueMap): Owner | undefined {
+  const owners = mapsIn(metadata, 'ownerReferences').map(({ value }) => value);
+  const owner = owners.find((one) => one.controller === true) ?? owners[0];
+  const kind = owner && textIn(owner, 'kind');
+  const name = owner && textIn(owner, 'name');
+  return kind === undefined || name === undefined ? undefined : { kind, name };
 }

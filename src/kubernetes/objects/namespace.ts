@@ -5,3 +5,11 @@ export interface Namespace extends Metadata {
   /** `given` in the input; `mentioned` by an object: its other labels are not known (S143). */
   readonly known: 'given' | 'mentioned';
 }
+
+/** The label that every namespace has (S87). */
+export const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** A namespace of the input. Implements S87. */
+export function readNamespace(metadata: Metadata): Namespace {
+  return { ...metadata, labels: { ...metadata.labels, [NAME_LABEL]: metadata.name }, known: 'given' };
+}
