@@ -3,6 +3,7 @@ import type { Host } from './objects/host.ts';
 import type { Namespace } from './objects/namespace.ts';
 import type { Pod } from './objects/pod.ts';
 import type { Workload } from './objects/workload.ts';
+import type { Conflict } from './read/read.ts';
 
 /**
  * A cluster as far as the input tells, planned where it does not (S142–S144). Each list is in the order of
@@ -16,5 +17,7 @@ export interface Cluster {
   readonly workloads: readonly Workload[];
   /** Of kinds that are not modelled, with how many of each. */
   readonly skipped: ReadonlyMap<string, number>;
+  /** Objects given twice that differ: what they touch is not known (R6). */
+  readonly conflicts: readonly Conflict[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -39,7 +39,8 @@ export function readHost(metadata: Metadata, object: ValueMap, report: Report): 
     const address = parseAddress(text);
     const path = `status.addresses[${index}].address`;
     if (address === undefined) report('INVALID_ADDRESS', 'error', `${text} is no address`, path);
-    else if (containsAddress(LOOPBACK, address)) report('LOOPBACK_ADDRESS', 'error', `a node cannot have the loopback address ${text}`, path);
+    else if (containsAddress(LOOPBACK, address))
+      report('LOOPBACK_ADDRESS', 'error', `a node cannot have the loopback address ${text}`, path);
     else {
       all.push(address);
       if (type === 'InternalIP') internal.push(address);
@@ -70,7 +71,13 @@ function readPodPrefixes(spec: ValueMap, report: Report): Prefix[] {
     if (typeof text !== 'string' || text === '') return;
     const prefix = parsePrefix(text);
     if (prefix !== undefined) prefixes.push(prefix);
-    else report('INVALID_ADDRESS', 'error', `${text} is no prefix`, several.length > 0 ? `spec.podCIDRs[${index}]` : 'spec.podCIDR');
+    else
+      report(
+        'INVALID_ADDRESS',
+        'error',
+        `${text} is no prefix`,
+        several.length > 0 ? `spec.podCIDRs[${index}]` : 'spec.podCIDR',
+      );
   });
   return prefixes;
 }

@@ -1,6 +1,6 @@
+import type { Origin } from '../../text/origin.ts';
 import type { ValueMap } from '../../text/value.ts';
 import { mapsIn, textIn } from '../read/field.ts';
-import type { Origin } from '../../text/origin.ts';
 
 /** Labels or annotations as given. */
 export type Labels = Readonly<Record<string, string>>;

@@ -41,12 +41,16 @@ export function readPodSpec(spec: ValueMap, base: string, report: Report): PodSp
   const containers: Container[] = [];
   for (const { index, value } of mapsIn(spec, 'initContainers')) {
     // An init container with restartPolicy Always keeps running beside the others: a sidecar.
-    if (value.restartPolicy === 'Always') containers.push(readContainer(value, 'sidecar', pathOf(base, 'initContainers', index), network, report));
+    if (value.restartPolicy === 'Always')
+      containers.push(
+        readContainer(value, 'sidecar', pathOf(base, 'initContainers', index), network, report),
+      );
   }
   for (const { index, value } of mapsIn(spec, 'containers')) {
     containers.push(readContainer(value, 'regular', pathOf(base, 'containers', index), network, report));
   }
-  if (containers.length === 0) report('POD_WITHOUT_CONTAINERS', 'error', 'a pod needs at least one container', `${base}.containers`);
+  if (containers.length === 0)
+    report('POD_WITHOUT_CONTAINERS', 'error', 'a pod needs at least one container', `${base}.containers`);
   checkPorts(containers, report);
   return { network, ...(host === undefined ? {} : { host }), containers, placing: readPlacing(spec) };
 }
@@ -61,9 +65,16 @@ function pathOf(base: string, field: string, index: number): string {
   return text;
 }
 
-function readContainer(value: ValueMap, role: Container['role'], path: string, network: 'own' | 'host', report: Report): Container {
+function readContainer(
+  value: ValueMap,
+  role: Container['role'],
+  path: string,
+  network: 'own' | 'host',
+  report: Report,
+): Container {
   const name = textIn(value, 'name') ?? '';
-  if (!isLabelName(name)) report('INVALID_NAME', 'error', `${JSON.stringify(name)} is no name for a container`, `${path}.name`);
+  if (!isLabelName(name))
+    report('INVALID_NAME', 'error', `${JSON.stringify(name)} is no name for a container`, `${path}.name`);
   const ports: ContainerPort[] = [];
   for (const { index, value: port } of mapsIn(value, 'ports')) {
     const read = readPort(port, pathOf(path, 'ports', index), network, report);
@@ -75,21 +86,41 @@ function readContainer(value: ValueMap, role: Container['role'], path: string, n
 const PROTOCOLS: Readonly<Record<string, Protocol>> = { TCP: 'TCP', UDP: 'UDP', SCTP: 'SCTP' };
 
 /** Implements S11, S13, S14: protocol TCP by default; in the host's network hostPort is containerPort. */
-function readPort(value: ValueMap, path: string, network: 'own' | 'host', report: Report): ContainerPort | undefined {
+function readPort(
+  value: ValueMap,
+  path: string,
+  network: 'own' | 'host',
+  report: Report,
+): ContainerPort | undefined {
   const port = numberIn(value, 'containerPort');
   if (port === undefined || !isPort(port)) {
-    report('INVALID_PORT', 'error', `a containerPort is a number from 1 to 65535, not ${String(value.containerPort)}`, `${path}.containerPort`);
+    report(
+      'INVALID_PORT',
+      'error',
+      `a containerPort is a number from 1 to 65535, not ${String(value.containerPort)}`,
+      `${path}.containerPort`,
+    );
     return undefined;
   }
   const given = textIn(value, 'protocol') ?? 'TCP';
   const protocol = Object.hasOwn(PROTOCOLS, given) ? PROTOCOLS[given] : undefined;
   if (protocol === undefined) {
-    report('INVALID_PROTOCOL', 'error', `${given} is no protocol of a port: TCP, UDP or SCTP`, `${path}.protocol`);
+    report(
+      'INVALID_PROTOCOL',
+      'error',
+      `${given} is no protocol of a port: TCP, UDP or SCTP`,
+      `${path}.protocol`,
+    );
     return undefined;
   }
   const name = textIn(value, 'name');
   if (name !== undefined && !isPortName(name)) {
-    report('INVALID_NAME', 'error', `${JSON.stringify(name)} is no name for a port: at most 15 of a-z, 0-9 and -, with a letter`, `${path}.name`);
+    report(
+      'INVALID_NAME',
+      'error',
+      `${JSON.stringify(name)} is no name for a port: at most 15 of a-z, 0-9 and -, with a letter`,
+      `${path}.name`,
+    );
   }
   const hostPort = readHostPort(value, port, path, network, report);
   const hostAddress = readHostAddress(value, path, report);
@@ -103,11 +134,22 @@ function readPort(value: ValueMap, path: string, network: 'own' | 'host', report
   };
 }
 
-function readHostPort(value: ValueMap, port: number, path: string, network: 'own' | 'host', report: Report): number | undefined {
+function readHostPort(
+  value: ValueMap,
+  port: number,
+  path: string,
+  network: 'own' | 'host',
+  report: Report,
+): number | undefined {
   const hostPort = numberIn(value, 'hostPort');
   if (hostPort === undefined || hostPort === 0) return network === 'host' ? port : undefined;
   if (!isPort(hostPort)) {
-    report('INVALID_PORT', 'error', `a hostPort is a number from 1 to 65535, not ${hostPort}`, `${path}.hostPort`);
+    report(
+      'INVALID_PORT',
+      'error',
+      `a hostPort is a number from 1 to 65535, not ${hostPort}`,
+      `${path}.hostPort`,
+    );
     return undefined;
   }
   if (network === 'host' && hostPort !== port) {
@@ -120,7 +162,8 @@ function readHostPort(value: ValueMap, port: number, path: string, network: 'own
 function readHostAddress(value: ValueMap, path: string, report: Report): Address | undefined {
   const text = textIn(value, 'hostIP');
   const address = text === undefined ? undefined : parseAddress(text);
-  if (text !== undefined && address === undefined) report('INVALID_ADDRESS', 'error', `${text} is no address`, `${path}.hostIP`);
+  if (text !== undefined && address === undefined)
+    report('INVALID_ADDRESS', 'error', `${text} is no address`, `${path}.hostIP`);
   return address;
 }
 
@@ -137,16 +180,31 @@ function checkPorts(containers: readonly Container[], report: Report): void {
     for (const { name, port, protocol, path } of container.ports) {
       const key = `${port}/${protocol}`;
       const other = seen.get(key);
-      if (other !== undefined) report('DUPLICATE_PORT', 'warning', `${key} is declared twice, by ${other} and ${container.name}: only one can listen`, path);
+      if (other !== undefined)
+        report(
+          'DUPLICATE_PORT',
+          'warning',
+          `${key} is declared twice, by ${other} and ${container.name}: only one can listen`,
+          path,
+        );
       else seen.set(key, container.name);
-      if (name !== undefined && names.has(name)) report('DUPLICATE_PORT_NAME', 'error', `two ports of container ${container.name} are named ${name}`, `${path}.name`);
+      if (name !== undefined && names.has(name))
+        report(
+          'DUPLICATE_PORT_NAME',
+          'error',
+          `two ports of container ${container.name} are named ${name}`,
+          `${path}.name`,
+        );
       if (name !== undefined) names.add(name);
     }
   }
 }
 
 function readPlacing(spec: ValueMap): Placing {
-  const required = mapIn(mapIn(mapIn(spec, 'affinity'), 'nodeAffinity'), 'requiredDuringSchedulingIgnoredDuringExecution');
+  const required = mapIn(
+    mapIn(mapIn(spec, 'affinity'), 'nodeAffinity'),
+    'requiredDuringSchedulingIgnoredDuringExecution',
+  );
   const terms = readNodeTerms(required);
   const tolerations = mapsIn(spec, 'tolerations').map(({ value }): Toleration => {
     const key = textIn(value, 'key');
@@ -158,5 +216,9 @@ function readPlacing(spec: ValueMap): Placing {
       ...(effect === undefined ? {} : { effect }),
     };
   });
-  return { nodeSelector: textsIn(spec, 'nodeSelector'), ...(terms === undefined ? {} : { terms }), tolerations };
+  return {
+    nodeSelector: textsIn(spec, 'nodeSelector'),
+    ...(terms === undefined ? {} : { terms }),
+    tolerations,
+  };
 }

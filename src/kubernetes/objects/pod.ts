@@ -1,7 +1,7 @@
 import type { Address } from '../../model/header/address.ts';
-import type { Protocol } from '../../model/header/protocol.ts';
 import { parseAddress } from '../../model/header/address.ts';
 import { containsAddress, LOOPBACK } from '../../model/header/address-set.ts';
+import type { Protocol } from '../../model/header/protocol.ts';
 import type { ValueMap } from '../../text/value.ts';
 import type { Report } from '../read/field.ts';
 import { mapIn, mapsIn, textIn } from '../read/field.ts';
@@ -62,16 +62,19 @@ export function readPod(metadata: Metadata, object: ValueMap, report: Report): P
   const addresses = spec.network === 'host' ? [] : readAddresses(status, report);
   const known = phase !== undefined || addresses.length > 0 || textIn(status, 'podIP') !== undefined;
   const planned: Pod['planned'] = known ? [] : spec.network === 'host' ? [] : ['address'];
-  const unplaced = spec.host === undefined && !known;
   const { network, containers, placing, host } = spec;
   return {
     ...metadata,
     network,
     ...(host === undefined ? {} : { host }),
     addresses,
-    state: stateOf(phase, known, addresses.length > 0 || (spec.network === 'host' && spec.host !== undefined)),
+    state: stateOf(
+      phase,
+      known,
+      addresses.length > 0 || (spec.network === 'host' && spec.host !== undefined),
+    ),
     containers,
-    planned: unplaced ? [...planned, 'host'] : planned,
+    planned: spec.host === undefined ? [...planned, 'host'] : planned,
     placing,
     lifetime: metadata.owner?.kind === 'Job' ? 'transient' : 'lasting',
     workload: metadata.owner
@@ -89,14 +92,18 @@ function stateOf(phase: string | undefined, known: boolean, addressed: boolean):
 function readAddresses(status: ValueMap, report: Report): Address[] {
   const several = mapsIn(status, 'podIPs');
   const single = textIn(status, 'podIP');
-  const texts = several.map(({ index, value }) => ({ text: textIn(value, 'ip'), path: `status.podIPs[${index}].ip` }));
+  const texts = several.map(({ index, value }) => ({
+    text: textIn(value, 'ip'),
+    path: `status.podIPs[${index}].ip`,
+  }));
   const all = texts.length > 0 ? texts : [{ text: single, path: 'status.podIP' }];
   const addresses: Address[] = [];
   for (const { text, path } of all) {
     if (text === undefined) continue;
     const address = parseAddress(text);
     if (address === undefined) report('INVALID_ADDRESS', 'error', `${text} is no address`, path);
-    else if (containsAddress(LOOPBACK, address)) report('LOOPBACK_ADDRESS', 'error', `a pod cannot have the loopback address ${text}`, path);
+    else if (containsAddress(LOOPBACK, address))
+      report('LOOPBACK_ADDRESS', 'error', `a pod cannot have the loopback address ${text}`, path);
     else addresses.push(address);
   }
   return oneAFamily(addresses);

@@ -36,7 +36,12 @@ export interface Workload extends Metadata {
 }
 
 /** Reads any of the kinds. Implements S144 as far as reading goes. */
-export function readWorkload(kind: WorkloadKind, metadata: Metadata, object: ValueMap, report: Report): Workload {
+export function readWorkload(
+  kind: WorkloadKind,
+  metadata: Metadata,
+  object: ValueMap,
+  report: Report,
+): Workload {
   const outer = mapIn(object, 'spec');
   const spec = kind === 'CronJob' ? mapIn(mapIn(outer, 'jobTemplate'), 'spec') : outer;
   const base = kind === 'CronJob' ? 'spec.jobTemplate.spec' : 'spec';
@@ -68,7 +73,13 @@ function replicasOf(kind: WorkloadKind, spec: ValueMap, report: Report): number 
 }
 
 /** The API server refuses a selector that its own template does not meet; a ReplicationController's defaults to it. */
-function checkSelector(kind: WorkloadKind, spec: ValueMap, labels: Labels, base: string, report: Report): void {
+function checkSelector(
+  kind: WorkloadKind,
+  spec: ValueMap,
+  labels: Labels,
+  base: string,
+  report: Report,
+): void {
   if (kind === 'Job' || kind === 'CronJob' || !isMap(spec.selector)) return;
   const path = `${base}.selector`;
   const selector: LabelSelector =
@@ -76,6 +87,11 @@ function checkSelector(kind: WorkloadKind, spec: ValueMap, labels: Labels, base:
       ? { labels: textsIn(spec, 'selector'), expressions: [] }
       : readSelector(spec.selector, path, report);
   if (!selects(selector, labels)) {
-    report('SELECTOR_MISSES_TEMPLATE', 'error', "the selector does not match the labels of the workload's own template", path);
+    report(
+      'SELECTOR_MISSES_TEMPLATE',
+      'error',
+      "the selector does not match the labels of the workload's own template",
+      path,
+    );
   }
 }

@@ -4,7 +4,13 @@ import type { Value, ValueMap } from '../../text/value.ts';
 import { isList, isMap } from '../../text/value.ts';
 
 /** Says something about a field of the object being read. */
-export type Report = (code: Code, severity: Severity, message: string, path: string, suggestion?: string) => void;
+export type Report = (
+  code: Code,
+  severity: Severity,
+  message: string,
+  path: string,
+  suggestion?: string,
+) => void;
 
 const NOTHING: ValueMap = Object.freeze(Object.create(null)) as ValueMap;
 

@@ -1,5 +1,5 @@
-import type { Diagnostic, Severity } from '../../text/diagnostic.ts';
 import type { Code } from '../../text/codes.ts';
+import type { Diagnostic, Severity } from '../../text/diagnostic.ts';
 import type { Item } from '../../text/item.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Origin, Place } from '../../text/origin.ts';
@@ -51,7 +51,9 @@ export interface ReadOptions {
 type Kept = Namespace | Host | Pod | Workload;
 
 /** The versions under which each kind is read, and whether a namespace holds it. */
-const KINDS: Readonly<Record<string, { readonly groups: readonly string[]; readonly within: 'namespace' | 'cluster' }>> = {
+const KINDS: Readonly<
+  Record<string, { readonly groups: readonly string[]; readonly within: 'namespace' | 'cluster' }>
+> = {
   Namespace: { groups: ['v1'], within: 'cluster' },
   Node: { groups: ['v1'], within: 'cluster' },
   Pod: { groups: ['v1'], within: 'namespace' },
@@ -70,7 +72,12 @@ const KINDS: Readonly<Record<string, { readonly groups: readonly string[]; reado
  */
 export function readCluster(items: Iterable<Item>, options: ReadOptions): Objects {
   const kept = new Map<string, Kept>();
-  const lists = { Namespace: [] as Namespace[], Node: [] as Host[], Pod: [] as Pod[], workloads: [] as Workload[] };
+  const lists = {
+    Namespace: [] as Namespace[],
+    Node: [] as Host[],
+    Pod: [] as Pod[],
+    workloads: [] as Workload[],
+  };
   const counts = new Map<string, number>();
   const skipped = new Map<string, number>();
   const diagnostics: Diagnostic[] = [];
@@ -79,13 +86,20 @@ export function readCluster(items: Iterable<Item>, options: ReadOptions): Object
   const one = (value: Value, place: Place, prefix: string, list: Item['list']): void => {
     const say = (code: Code, severity: Severity, message: string, path?: string): void => {
       const full = [prefix, path].filter(Boolean).join('.');
-      diagnostics.push({ code, severity, message, origin: { place, ...(full === '' ? {} : { path: full }) } });
+      diagnostics.push({
+        code,
+        severity,
+        message,
+        origin: { place, ...(full === '' ? {} : { path: full }) },
+      });
     };
-    if (!isMap(value)) return say('NOT_AN_OBJECT', 'error', 'a document holds a mapping with apiVersion and kind');
+    if (!isMap(value))
+      return say('NOT_AN_OBJECT', 'error', 'a document holds a mapping with apiVersion and kind');
     const kind = textIn(value, 'kind') ?? list?.kind.replace(/List$/, '');
     const version = textIn(value, 'apiVersion') ?? list?.apiVersion;
     if (kind === undefined || kind === '') return say('NO_KIND', 'error', 'an object needs a kind', 'kind');
-    if (version === undefined) return say('NO_API_VERSION', 'error', `${kind}: an object needs an apiVersion`, 'apiVersion');
+    if (version === undefined)
+      return say('NO_API_VERSION', 'error', `${kind}: an object needs an apiVersion`, 'apiVersion');
     if (kind.endsWith('List') && Array.isArray(value.items)) {
       const inner = { kind, apiVersion: version };
       for (const { index, value: item } of mapsIn(value, 'items')) {
@@ -94,12 +108,22 @@ export function readCluster(items: Iterable<Item>, options: ReadOptions): Object
       return;
     }
     const known = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-    if (known === undefined || !known.groups.some((group) => version === group || (group.endsWith('/') && version.startsWith(group)))) {
+    if (
+      known === undefined ||
+      !known.groups.some((group) => version === group || (group.endsWith('/') && version.startsWith(group)))
+    ) {
       const name = known === undefined ? kind : `${kind} (${version})`;
       skipped.set(name, (skipped.get(name) ?? 0) + 1);
       return;
     }
-    const metadata = readMetadata(kind, value, place, prefix, known.within === 'cluster' ? '' : options.namespace, say);
+    const metadata = readMetadata(
+      kind,
+      value,
+      place,
+      prefix,
+      known.within === 'cluster' ? '' : options.namespace,
+      say,
+    );
     if (metadata === undefined) return;
     const report = reporter(metadata.origin, prefix, diagnostics);
     checkObject(kind, value, report);
@@ -131,7 +155,16 @@ export function readCluster(items: Iterable<Item>, options: ReadOptions): Object
   };
 
   for (const { value, place, list } of items) one(value, place, '', list);
-  return { namespaces: lists.Namespace, hosts: lists.Node, pods: lists.Pod, workloads: lists.workloads, counts, skipped, conflicts, diagnostics };
+  return {
+    namespaces: lists.Namespace,
+    hosts: lists.Node,
+    pods: lists.Pod,
+    workloads: lists.workloads,
+    counts,
+    skipped,
+    conflicts,
+    diagnostics,
+  };
 }
 
 function readObject(kind: string, metadata: Metadata, value: ValueMap, report: Report): Kept {
@@ -143,7 +176,12 @@ function readObject(kind: string, metadata: Metadata, value: ValueMap, report: R
     case 'Pod':
       return readPod(metadata, value, report);
     default:
-      return readWorkload(WORKLOAD_KINDS.find((one) => one === kind) as WorkloadKind, metadata, value, report);
+      return readWorkload(
+        WORKLOAD_KINDS.find((one) => one === kind) as WorkloadKind,
+        metadata,
+        value,
+        report,
+      );
   }
 }
 
@@ -162,7 +200,8 @@ function readMetadata(
     return undefined;
   }
   const valid = kind === 'Namespace' ? isLabelName(name) : isSubdomainName(name);
-  if (!valid) say('INVALID_NAME', 'error', `${JSON.stringify(name)} is no name for a ${kind}`, 'metadata.name');
+  if (!valid)
+    say('INVALID_NAME', 'error', `${JSON.stringify(name)} is no name for a ${kind}`, 'metadata.name');
   const within = namespace === '' ? '' : (textIn(metadata, 'namespace') ?? namespace);
   const owner = readOwner(metadata);
   const object = within === '' ? { kind, name } : { kind, namespace: within, name };
@@ -180,7 +219,13 @@ function readMetadata(
 function reporter(origin: Origin, prefix: string, diagnostics: Diagnostic[]): Report {
   return (code, severity, message, path, suggestion) => {
     const full = prefix === '' ? path : `${prefix}.${path}`;
-    diagnostics.push({ code, severity, message, origin: { ...origin, path: full }, ...(suggestion ? { suggestion } : {}) });
+    diagnostics.push({
+      code,
+      severity,
+      message,
+      origin: { ...origin, path: full },
+      ...(suggestion ? { suggestion } : {}),
+    });
   };
 }
 

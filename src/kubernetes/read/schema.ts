@@ -7,7 +7,12 @@ export type Complain = (fault: FieldFault) => void;
 
 /** A field that Kubernetes does not know, or whose value is of another type. */
 export type FieldFault =
-  | { readonly kind: 'unknown'; readonly path: string; readonly field: string; readonly known: readonly string[] }
+  | {
+      readonly kind: 'unknown';
+      readonly path: string;
+      readonly field: string;
+      readonly known: readonly string[];
+    }
   | { readonly kind: 'type'; readonly path: string; readonly expected: string; readonly found: string };
 
 /** The type of a field, taken apart once. */
@@ -33,7 +38,8 @@ type Path = (string | number)[];
 
 function checkMap(value: Value, type: string, path: Path, complain: Complain): void {
   if (!isMap(value)) {
-    if (value !== null) complain({ kind: 'type', path: pathText(path), expected: 'a mapping', found: kindOf(value) });
+    if (value !== null)
+      complain({ kind: 'type', path: pathText(path), expected: 'a mapping', found: kindOf(value) });
     return;
   }
   const fields = tableOf(type);
@@ -41,7 +47,8 @@ function checkMap(value: Value, type: string, path: Path, complain: Complain): v
     const expected = fields.get(field);
     const found = value[field] as Value;
     path.push(field);
-    if (expected === undefined) complain({ kind: 'unknown', path: pathText(path), field, known: [...fields.keys()] });
+    if (expected === undefined)
+      complain({ kind: 'unknown', path: pathText(path), field, known: [...fields.keys()] });
     else if (found !== null) check(found, expected, path, complain);
     path.pop();
   }
@@ -72,7 +79,8 @@ function check(value: Value, expected: FieldType, path: Path, complain: Complain
       }
       return;
     case 'intOrString':
-      if (typeof value !== 'string' && typeof value !== 'number') wrong(value, 'a number or a text', path, complain);
+      if (typeof value !== 'string' && typeof value !== 'number')
+        wrong(value, 'a number or a text', path, complain);
       return;
     default:
       if (typeof value !== expected.kind) wrong(value, NAMES[expected.kind], path, complain);
@@ -89,7 +97,9 @@ function kindOf(value: Value): string {
   if (value === null) return 'nothing';
   if (isList(value)) return 'a list';
   if (isMap(value)) return 'a mapping';
-  return typeof value === 'string' ? `the text ${JSON.stringify(value)}` : `${typeof value === 'number' ? 'the number' : 'the value'} ${value}`;
+  return typeof value === 'string'
+    ? `the text ${JSON.stringify(value)}`
+    : `${typeof value === 'number' ? 'the number' : 'the value'} ${value}`;
 }
 
 function pathText(path: Path): string {
@@ -119,6 +129,13 @@ function tableOf(type: string): ReadonlyMap<string, FieldType> {
 function fieldType(text: string): FieldType {
   if (text.startsWith('[')) return { kind: 'list', of: fieldType(text.slice(1, -1)) };
   if (text.startsWith('{')) return { kind: 'map', of: fieldType(text.slice(1, -1)) };
-  if (text === 'string' || text === 'number' || text === 'boolean' || text === 'intOrString' || text === 'any') return { kind: text };
+  if (
+    text === 'string' ||
+    text === 'number' ||
+    text === 'boolean' ||
+    text === 'intOrString' ||
+    text === 'any'
+  )
+    return { kind: text };
   return { kind: 'type', name: text };
 }

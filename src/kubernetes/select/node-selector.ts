@@ -27,7 +27,9 @@ export function readNodeTerms(selector: ValueMap): readonly NodeTerm[] | undefin
 }
 
 function readRequirement(value: ValueMap): NodeRequirement {
-  const values = isList(value.values) ? value.values.filter((one: Value): one is string => typeof one === 'string') : [];
+  const values = isList(value.values)
+    ? value.values.filter((one: Value): one is string => typeof one === 'string')
+    : [];
   return { key: textIn(value, 'key') ?? '', operator: textIn(value, 'operator') ?? '', values };
 }
 

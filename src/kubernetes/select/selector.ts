@@ -30,7 +30,9 @@ export function readSelector(value: ValueMap, path: string, report: Report): Lab
 function readExpression(value: ValueMap, path: string, report: Report): Expression[] {
   const key = textIn(value, 'key');
   const operator = OPERATORS.find((one) => one === value.operator);
-  const values = isList(value.values) ? value.values.filter((one: Value): one is string => typeof one === 'string') : [];
+  const values = isList(value.values)
+    ? value.values.filter((one: Value): one is string => typeof one === 'string')
+    : [];
   if (key === undefined) {
     report('INVALID_SELECTOR', 'error', 'an expression needs a key', path);
     return [];
@@ -42,7 +44,12 @@ function readExpression(value: ValueMap, path: string, report: Report): Expressi
   }
   const wanted = operator === 'In' || operator === 'NotIn';
   if (wanted !== values.length > 0) {
-    report('INVALID_SELECTOR', 'error', `${operator} ${wanted ? 'needs values' : 'takes no values'}`, `${path}.values`);
+    report(
+      'INVALID_SELECTOR',
+      'error',
+      `${operator} ${wanted ? 'needs values' : 'takes no values'}`,
+      `${path}.values`,
+    );
     return [];
   }
   return [{ key, operator, values }];
@@ -50,12 +57,12 @@ function readExpression(value: ValueMap, path: string, report: Report): Expressi
 
 /** Whether a selector selects these labels. Implements S84, S88: NotIn and DoesNotExist match an absent key. */
 export function selects({ labels: wanted, expressions }: LabelSelector, labels: Labels): boolean {
-  for (const key in wanted) if (valueOf(labels, key) !== wanted[key]) return false;
+  for (const key in wanted) if (labelOf(labels, key) !== wanted[key]) return false;
   return expressions.every((expression) => meets(expression, labels));
 }
 
 function meets({ key, operator, values }: Expression, labels: Labels): boolean {
-  const value = valueOf(labels, key);
+  const value = labelOf(labels, key);
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);
@@ -68,6 +75,6 @@ function meets({ key, operator, values }: Expression, labels: Labels): boolean {
   }
 }
 
-function valueOf(labels: Labels, key: string): string | undefined {
+function labelOf(labels: Labels, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
