@@ -54,19 +54,11 @@ function followWith(
 ): Trace[] {
   const traces: Trace[] = [];
   const start: Hop = { at: sender, header: message.header, steps: [] };
+  const sent = { message, hops: [start], header: message.header, assumed, probability: 1, seen: new Map() };
+  const walk: Walk = { ...sent, at: first, from: sender };
+  if (!linked(network.links, sender, first)) return [traceOf(walk, walk.hops, noLink(sender))];
   // A stack of ways to go on and of ends, so that traces come out in the order of the branches.
-  const open: (Walk | Trace)[] = [
-    {
-      message,
-      hops: [start],
-      at: first,
-      from: sender,
-      header: message.header,
-      assumed,
-      probability: 1,
-      seen: new Map(),
-    },
-  ];
+  const open: (Walk | Trace)[] = [walk];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if ('disposition' in next) traces.push(next);
     else open.push(...advance(network, next, sessions).reverse());

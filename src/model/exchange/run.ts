@@ -77,7 +77,8 @@ export function run(network: Network, sendings: readonly Sending[]): Run {
     const hops = [{ at: by, header: message.header, steps: [] }];
     const flight: Flight = { sending, number: flights.length, hops, probability: 1, seen: new Map() };
     flights.push(flight);
-    place(flight, by, over, message.header);
+    if (linked(network.links, by, over)) place(flight, by, over, message.header);
+    else flight.disposition = noLink(by);
     return flight;
   };
   const receive = (at: NodeId, { flight, from, header }: Waiting): void => {
