@@ -90,8 +90,7 @@ function* linkFaults({ links, nodes }: Network): Generator<Fault> {
 /** W6: a pod on two hosts. */
 function* hostFaults({ links, nodes }: Network): Generator<Fault> {
   for (const pod of nodesWithRole(nodes, 'pod')) {
-    const hosts: NodeId[] = [];
-    for (const other of neighbours(links, pod)) if (roleOf(nodes, other) === 'host') hosts.push(other);
+    const hosts = [...new Set(neighbours(links, pod))].filter((other) => roleOf(nodes, other) === 'host');
     if (hosts.length > 1) {
       const names = hosts.map((host) => nameOf(nodes, host)).join(' and ');
       yield {
