@@ -26,7 +26,7 @@ export function printNetwork(network: Network): string {
     ...network.sets.map((set) => setLine(network, set)),
     ...factLines(network),
     ...handleLines(network),
-    ...[...nodeIds(network.nodes)].flatMap((id) => fibLines(network, id)),
+    ...[...nodeIds(network.nodes)].flatMap((id) => [...fibLines(network, id)]),
   ].join('\n')}\n`;
 }
 
