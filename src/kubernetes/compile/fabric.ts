@@ -1,6 +1,5 @@
 import type { Family } from '../../model/network/family.ts';
 import type { Template } from '../../model/network/fib.ts';
-import { ADDRESSES } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Profile } from '../profile/profile.ts';
 import { family, hasRole } from './host.ts';

@@ -37,8 +37,10 @@ export function placePods(
 
 /** Whether a pod may run on a host: node selector, required affinity, taints, as the scheduler sees them. */
 export function mayRunOn({ nodeSelector, terms, tolerations }: Placing, host: Host): boolean {
-  for (const key in nodeSelector) if (host.labels[key] !== nodeSelector[key]) return false;
-  if (terms !== undefined && !matchesTerms(terms, host.name, host.labels)) return false;
+  // The labels of a host that is not in the input are not known: it may have any.
+  const known = host.planned !== 'host';
+  for (const key in nodeSelector) if (known && host.labels[key] !== nodeSelector[key]) return false;
+  if (known && terms !== undefined && !matchesTerms(terms, host.name, host.labels)) return false;
   return host.taints.every(
     (taint) => taint.effect === 'PreferNoSchedule' || tolerations.some((one) => tolerates(one, taint)),
   );

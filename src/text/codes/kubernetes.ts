@@ -73,6 +73,10 @@ The API server refuses the object; it is used as far as it makes sense.`,
     text: `As \`containerPort: "80"\`, which is a text, for a number. The API server refuses the object; here the field counts as absent.
 A value like yes, on or 1e3 is not text unless it is quoted.`,
   },
+  MISSING_FIELD: {
+    title: 'A field that the kind requires is not there.',
+    text: `The API server refuses the object. It is used as far as it makes sense.`,
+  },
   UNKNOWN_FIELD: {
     title: 'A field is not one that this kind has.',
     text: `The API server drops it, or refuses the object under strict validation: it has no effect. Often it is misspelt or stands one level too
