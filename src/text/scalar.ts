@@ -33,7 +33,7 @@ function words<T>(value: T, spellings: string): [string, T][] {
 }
 
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
-const DOTTED = /^\.[0-9]+(?:[eE][-+]?[0-9]+)?$/;
+const DOTTED = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
 const TIMESTAMP =
   /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]| +)[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}(?:\.[0-9]*)?(?:Z|[-+][0-9]{2}:[0-9]{2})?)?$/;
 /** An integer of which nothing special need be known. */
@@ -68,7 +68,7 @@ export function readNumber(text: string): number | bigint | undefined {
   if (SMALL.test(text)) return Number(text) + 0;
   const word = WORDS.get(text);
   if (typeof word === 'number') return word;
-  if (text.charCodeAt(0) === 0x2e) return DOTTED.test(text) ? finite(text) : undefined;
+  if (text.charCodeAt(0) === 0x2e) return DOTTED.test(text) ? finite(text.replaceAll('_', '')) : undefined;
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   return readInteger(plain) ?? (FLOAT.test(plain) ? finite(plain) : undefined) ?? readOddBinary(plain);
 }

@@ -10,7 +10,8 @@ import type { ListCut } from './list.ts';
 import { cutList } from './list.ts';
 import type { Value } from './value.ts';
 import { isList, isMap } from './value.ts';
-import type { Budget, YamlDocument } from './yaml.ts';
+import type { Budget } from './walk.ts';
+import type { YamlDocument } from './yaml.ts';
 import { readYaml } from './yaml.ts';
 
 /** Bytes of list items that are parsed together; a document no larger is parsed whole. */

@@ -1,13 +1,14 @@
 import type { AliasEvent, DocumentEvent, Event, MappingEvent, ScalarEvent, SequenceEvent } from 'js-yaml';
 import { EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
-import type { Code } from './codes.ts';
-import { eventsOf, fullTag, MAX_DEPTH, startOf } from './events.ts';
+import { BareMap } from './bare.ts';
+import { eventsOf, MAX_DEPTH, startOf } from './events.ts';
 import type { Fault } from './fault.ts';
-import { FatalFault } from './fault.ts';
 import { resolveKey, resolveTaggedKey } from './key.ts';
 import { resolveScalar, resolveTagged, ScalarFault, YAML_TAG } from './scalar.ts';
 import type { Value, ValueMap } from './value.ts';
 import { isMap } from './value.ts';
+import type { Budget, Walk } from './walk.ts';
+import { fail, lastStart, tagOf } from './walk.ts';
 
 /** Nodes that the aliases of one document may stand for together; more is an attack ("billion laughs"). */
 export const MAX_ALIASED = 400_000;
@@ -19,35 +20,6 @@ export interface YamlDocument {
   readonly start: number;
   /** Where the entries of the root sequence, or of `items` of the root mapping, begin. */
   readonly entries: readonly number[];
-}
-
-/** What the documents that were cut out of one share: how much their aliases may still stand for. */
-export interface Budget {
-  aliased: number;
-}
-
-interface Anchor {
-  readonly value: Value | undefined;
-  readonly nodes: number;
-}
-
-/** Mutable on purpose: one walk over the events, 3 times as fast as building an immutable tree first. */
-interface Walk {
-  readonly text: string;
-  readonly events: readonly Event[];
-  readonly budget: Budget;
-  readonly faults: Fault[];
-  readonly anchors: Map<string, Anchor>;
-  readonly entries: number[];
-  document: DocumentEvent;
-  /** The next event. */
-  at: number;
-  /** Nodes seen, those that aliases stand for included. */
-  nodes: number;
-  /** Collections open. */
-  depth: number;
-  /** Whether the sequence that begins now is the one whose entries are wanted. */
-  wanted: number;
 }
 
 /**
@@ -110,20 +82,6 @@ function readNode(walk: Walk): Value {
   }
 }
 
-function fail(walk: Walk, event: Event, code: Code, message: string, suggestion?: string): never {
-  const at = startOf(event) ?? lastStart(walk);
-  throw new FatalFault({ code, message, at, ...(suggestion === undefined ? {} : { suggestion }) });
-}
-
-/** Where the last node before the one being read begins that the text does not leave empty. */
-function lastStart(walk: Walk): number {
-  for (let i = walk.at - 1; i > 0; i--) {
-    const start = startOf(walk.events[i] as Event);
-    if (start !== undefined) return start;
-  }
-  return 0;
-}
-
 function anchored<T extends Value | undefined>(
   walk: Walk,
   event: ScalarEvent | MappingEvent | SequenceEvent,
@@ -177,10 +135,6 @@ function checked(walk: Walk, event: ScalarEvent, value: number, text: string): n
   );
 }
 
-function tagOf(walk: Walk, event: ScalarEvent): string {
-  return fullTag(walk.text.slice(event.tagStart, event.tagEnd), walk.document);
-}
-
 function readSequence(walk: Walk): Value[] {
   const wanted = walk.wanted === walk.at - 1;
   const values: Value[] = [];
@@ -193,14 +147,6 @@ function readSequence(walk: Walk): Value[] {
   walk.at++;
   return values;
 }
-
-/**
- * What every mapping is made as: an object whose only ancestor is empty, so that no key is ever found that the text
- * does not hold. V8 keeps these fast, where Object.create(null) makes a hash table (17 µs a pod instead of 12).
- */
-function Bare(): void {}
-Bare.prototype = Object.freeze(Object.create(null));
-const BareMap = Bare as unknown as new () => Record<string, Value>;
 
 function readMapping(walk: Walk): ValueMap {
   const map = new BareMap();
