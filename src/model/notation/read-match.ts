@@ -137,7 +137,7 @@ function registersIn(field: Field): Match['registers'] {
     const value = numberIn(member, 0, MOST_IN_REGISTER);
     return registerNamed(register, member) && value !== undefined ? [{ register, value }] : [];
   });
-  return sortedBy(registers, ({ register }) => register);
+  return registers.length === 0 ? undefined : sortedBy(registers, ({ register }) => register);
 }
 
 /** Whether a register may be named so; complains if not. */
