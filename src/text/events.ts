@@ -48,18 +48,33 @@ function suggest(text: string, at: number, reason: string): string | undefined {
 }
 
 /** Where a node begins, its anchor and its tag included; undefined for a node that the text leaves empty. */
-export function startOf(event: Event): number | undefined {
+export function startOf(text: string, event: Event): number | undefined {
   if (event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) return undefined;
   if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
-  let start = event.type === EVENT_ID.SCALAR ? scalarStart(event) : event.start;
+  let start = event.type === EVENT_ID.SCALAR ? scalarStart(text, event) : event.start;
   if (event.anchorStart >= 0 && (start < 0 || event.anchorStart <= start)) start = event.anchorStart - 1;
   if (event.tagStart >= 0 && (start < 0 || event.tagStart < start)) start = event.tagStart;
   return start < 0 ? undefined : start;
 }
 
-function scalarStart(event: ScalarEvent): number {
-  const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED;
-  return quoted && event.valueStart > 0 ? event.valueStart - 1 : event.valueStart;
+function scalarStart(text: string, event: ScalarEvent): number {
+  switch (event.style) {
+    case SCALAR_STYLE.SINGLE_QUOTED:
+    case SCALAR_STYLE.DOUBLE_QUOTED:
+      return Math.max(0, event.valueStart - 1);
+    case SCALAR_STYLE.LITERAL_BLOCK:
+    case SCALAR_STYLE.FOLDED_BLOCK:
+      return headerStart(text, event.valueStart);
+    default:
+      return event.valueStart;
+  }
+}
+
+/** Where the `|` or `>` stands before a block whose lines begin at `content`. */
+function headerStart(text: string, content: number): number {
+  const line = Math.max(text.lastIndexOf('\n', content - 2), text.lastIndexOf('\r', content - 3)) + 1;
+  const match = /[|>][0-9+-]{0,2}(?:[ \t]+(?:#.*)?)?[\r\n]*$/.exec(text.slice(line, content));
+  return match === null ? Math.max(0, content - 1) : line + match.index;
 }
 
 /** The index of the event after the node that begins at `index`. */

@@ -66,7 +66,7 @@ function findInYaml(place: Place, bytes: Uint8Array, steps: readonly Step[]): nu
     const { text, events } = parsed;
     const plain = text.length === span.end - span.start;
     const wanted = plain ? place.offset - span.start : unitsBetween(bytes, span.start, place.offset);
-    const root = events.findIndex((event) => startOf(event) === wanted);
+    const root = events.findIndex((event) => startOf(text, event) === wanted);
     if (root < 0) continue;
     const at = findInEvents({ text, events }, root, steps);
     return span.start + (plain ? at : bytesOfUnits(bytes, span.start, at));

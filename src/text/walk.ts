@@ -37,14 +37,14 @@ export interface Walk {
 
 /** Ends the walk: nothing is left of the document. */
 export function fail(walk: Walk, event: Event, code: Code, message: string, suggestion?: string): never {
-  const at = startOf(event) ?? lastStart(walk);
+  const at = startOf(walk.text, event) ?? lastStart(walk);
   throw new FatalFault({ code, message, at, ...(suggestion === undefined ? {} : { suggestion }) });
 }
 
 /** Where the last node before the one being read begins that the text does not leave empty. */
 export function lastStart(walk: Walk): number {
   for (let i = walk.at - 1; i > 0; i--) {
-    const start = startOf(walk.events[i] as Event);
+    const start = startOf(walk.text, walk.events[i] as Event);
     if (start !== undefined) return start;
   }
   return 0;

@@ -21,12 +21,12 @@ interface Entry {
  * deepest that is there. Follows aliases and merge keys to where the value is written.
  */
 export function findInEvents(source: Events, root: number, steps: readonly Step[]): number {
-  let start = startOf(source.events[root] as Event) ?? 0;
+  let start = startOf(source.text, source.events[root] as Event) ?? 0;
   let node = root;
   for (const step of steps) {
     const entry = entryOf(source, node, step);
     if (entry === undefined) break;
-    start = startOf(source.events[entry.at] as Event) ?? start;
+    start = startOf(source.text, source.events[entry.at] as Event) ?? start;
     node = entry.value;
   }
   return start;

@@ -52,7 +52,7 @@ export function readYaml(
     const first = events[at + 1] as Event;
     if (first.type === EVENT_ID.SEQUENCE) walk.wanted = at + 1;
     const value = readNode(walk);
-    documents.push({ value, start: startOf(first) ?? 0, entries: walk.entries });
+    documents.push({ value, start: startOf(text, first) ?? 0, entries: walk.entries });
     at = walk.at + 1;
   }
   return documents;
@@ -141,7 +141,7 @@ function readSequence(walk: Walk): Value[] {
   for (;;) {
     const event = walk.events[walk.at] as Event;
     if (event.type === EVENT_ID.POP) break;
-    if (wanted) walk.entries.push(startOf(event) ?? lastStart(walk));
+    if (wanted) walk.entries.push(startOf(walk.text, event) ?? lastStart(walk));
     values.push(readNode(walk));
   }
   walk.at++;
@@ -173,7 +173,12 @@ function readMapping(walk: Walk): ValueMap {
 function duplicate(walk: Walk, event: Event, key: string): void {
   const message = `the key ${JSON.stringify(key)} is given twice in one mapping; the last one counts`;
   const suggestion = 'remove one of them';
-  walk.faults.push({ code: 'DUPLICATE_KEY', message, at: startOf(event) ?? lastStart(walk), suggestion });
+  walk.faults.push({
+    code: 'DUPLICATE_KEY',
+    message,
+    at: startOf(walk.text, event) ?? lastStart(walk),
+    suggestion,
+  });
 }
 
 function readKey(walk: Walk, event: Event): string {
