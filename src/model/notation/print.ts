@@ -109,10 +109,12 @@ function changedEndpoint(address: Address | undefined, port: number | undefined)
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** `deliver any of c1, c2`; `→ one of 10.2.2.1:5432, 10.2.2.2:5432`; with weights that differ, `2× ` before each. */
+/** Of one way, that way. `deliver any of c1, c2`; `→ one of 10.2.2.1:5432, 10.2.2.2:5432`; with weights that differ, `2× ` before each. */
 function choiceText(printing: Printing, among: 'backends' | 'equals', all: readonly Alternative[]): string {
   const one = among === 'equals' ? 'any of' : 'one of';
-  if (all.length === 0) return `${one} nothing`;
+  const [only] = all;
+  if (only === undefined) return `${one} nothing`;
+  if (all.length === 1 && only.weight > 0) return actionText(printing, only.action);
   const weighed = all.some(({ weight }) => weight !== 1);
   const texts = all.slice(0, printing.most).map(({ weight, action }) => ({
     weight: weighed ? `${weight}× ` : '',

@@ -68,6 +68,8 @@ describe('an action reads', () => {
     ['choose: [{translate: {to: 10.2.2.1}}, {translate: {to: 10.2.2.2}}]', '→ one of 10.2.2.1, 10.2.2.2'],
     ['choose: [{weight: 2, deliver: c1}, {deliver: c2}]', 'deliver one of 2× c1, 1× c2'],
     ['choose: [{deliver: c1}, {forward: n2}]', 'one of (deliver c1 | forward n2)'],
+    ['choose: [{deliver: c1}], among: equals', 'deliver c1'],
+    ['choose: [{weight: 0, deliver: c1}]', 'deliver one of 0× c1'],
     ['choose: []', 'one of nothing'],
   ])('%s %s', (action, text) => {
     const { network, rule, at } = withRule(`{${action}}`);
