@@ -31,7 +31,11 @@ export function usageOf(args: readonly string[]): Usage {
     const began = performance.now();
     const env = { ...process.env, FIBULA_USAGE: file };
     const preload = ['--import', join(ROOT, 'bench', 'usage.mjs')];
-    const child = spawnSync(process.execPath, [...preload, ...args], { env, encoding: 'utf8', maxBuffer: 1 << 30 });
+    const child = spawnSync(process.execPath, [...preload, ...args], {
+      env,
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+    });
     const wallSeconds = (performance.now() - began) / 1000;
     const { cpuSeconds, maxMegabytes } = JSON.parse(readFileSync(file, 'utf8')) as Usage;
     if (child.status !== 0 && child.status !== 1) throw new Error(`${args.join(' ')}: ${child.stderr}`);
@@ -49,7 +53,9 @@ export function run<Size>(benchmark: Benchmark<Size>, only = ''): void {
     const folder = mkdtempSync(join(tmpdir(), 'fibula-bench-'));
     try {
       const figures = Object.entries(benchmark.measure(size, folder));
-      const shown = figures.map(([name, value]) => `${name} ${typeof value === 'number' ? round(value) : value}`);
+      const shown = figures.map(
+        ([name, value]) => `${name} ${typeof value === 'number' ? round(value) : value}`,
+      );
       console.log(`${benchmark.name} ${text}: ${shown.join(', ')}`);
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,14 @@ import { closeSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeYaml } from '../src/text/write.ts';
 import type { DumpSize } from '../test/generate/dump.ts';
-import { namespaceObjects, namespaceOf, nodeObjects, podAddress, podName, podObjects } from '../test/generate/dump.ts';
+import {
+  namespaceObjects,
+  namespaceOf,
+  nodeObjects,
+  podAddress,
+  podName,
+  podObjects,
+} from '../test/generate/dump.ts';
 import type { Benchmark } from './benchmark.ts';
 import { run, usageOf } from './benchmark.ts';
 
@@ -28,7 +35,14 @@ const benchmark: Benchmark<Size> = {
     const from = `${namespaceOf(0, size)}/pod/${podName(0)}`;
     // The second pod of host 1: the pod with number 1 is its first.
     const to = `${podAddress(1, 2)}:8080`;
-    const { cpuSeconds, wallSeconds, maxMegabytes } = usageOf(['bin/fibula.mjs', 'trace', '-f', file, from, to]);
+    const { cpuSeconds, wallSeconds, maxMegabytes } = usageOf([
+      'bin/fibula.mjs',
+      'trace',
+      '-f',
+      file,
+      from,
+      to,
+    ]);
     return { megabytes: statSync(file).size / 1e6, cpuSeconds, wallSeconds, maxMegabytes };
   },
 };
@@ -48,11 +62,15 @@ function writeDump(file: string, size: DumpSize, format: 'yaml' | 'json'): void 
   for (const objects of [nodeObjects(size), namespaceObjects(size), podObjects(size)]) {
     for (const object of objects) {
       if (format === 'yaml') put(writeYaml([object] as never));
-      else put(`${first ? '' : ','}\n${JSON.stringify(object, null, 1)}`);
+      else put(`${first ? '' : ','}\n${JSON.stringify(object)}`);
       first = false;
     }
   }
-  put(format === 'yaml' ? 'kind: List\nmetadata:\n  resourceVersion: ""\n' : '\n    ],\n    "kind": "List"\n}\n');
+  put(
+    format === 'yaml'
+      ? 'kind: List\nmetadata:\n  resourceVersion: ""\n'
+      : '\n    ],\n    "kind": "List"\n}\n',
+  );
   writeSync(out, buffered.join(''));
   closeSync(out);
 }

@@ -34,9 +34,9 @@ export function readJsonValue(piece: JsonPiece, faults: Fault[]): Value | undefi
   }
   const value = parse(text);
   if (value !== undefined) {
-    const survey: Survey = { keys: 0, odd: 0 };
-    strip(value, survey, 0);
-    if (survey.odd === 0 && survey.keys === piece.keys) return value;
+    const seen: Survey = { keys: 0, odd: 0 };
+    survey(value, seen, 0);
+    if (seen.odd === 0 && seen.keys === piece.keys) return value;
   }
   const found: Fault[] = [];
   const whole = examine(text, found);
@@ -65,33 +65,32 @@ function examine(text: string, faults: Fault[]): boolean {
 }
 
 /**
- * Takes the prototype from every object, makes -0 a 0 and counts keys. In place: setting the prototype of what
- * JSON.parse made costs 2 µs a pod, copying it 3 to 7.
+ * Makes -0 a 0 and counts keys. The objects keep the prototype that JSON.parse gave them: taking it away costs 2.6 s of
+ * 17.7 s on a list of 150,000 pods, mostly because every later look at them is slower.
  */
-function strip(value: Value, survey: Survey, depth: number): void {
+function survey(value: Value, seen: Survey, depth: number): void {
   if (typeof value === 'number') {
-    if (value - value !== 0) survey.odd++;
+    if (value - value !== 0) seen.odd++;
     return;
   }
   if (typeof value !== 'object' || value === null) return;
   if (depth >= MAX_DEPTH) {
-    survey.odd++;
+    seen.odd++;
     return;
   }
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {
       if (Object.is(value[i], -0)) value[i] = 0;
-      strip(value[i] as Value, survey, depth + 1);
+      survey(value[i] as Value, seen, depth + 1);
     }
     return;
   }
   const map = value as Record<string, Value>;
   for (const key in map) {
-    survey.keys++;
+    seen.keys++;
     const member = map[key] as Value;
     if (typeof member === 'string') continue;
     if (member === 0) map[key] = 0;
-    else strip(member, survey, depth + 1);
+    else survey(member, seen, depth + 1);
   }
-  Object.setPrototypeOf(map, null);
 }

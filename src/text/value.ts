@@ -1,7 +1,10 @@
 /** What a text says, as JSON has it: YAML scalars are resolved as Kubernetes resolves them. */
 export type Value = string | number | boolean | null | readonly Value[] | ValueMap;
 
-/** A mapping; its keys are in the order of the text. Made without a prototype. */
+/**
+ * A mapping; its keys are in the order of the text. It may or may not have a prototype: look up fixed names, or own keys
+ * (`Object.hasOwn`) where the name comes from a text.
+ */
 export interface ValueMap {
   readonly [key: string]: Value;
 }

@@ -101,14 +101,9 @@ function podObject(i: number, host: number, nth: number, size: DumpSize, numbers
     image: `registry.example.com/${app}/${name}:v1.${numbers.below(40)}.${numbers.below(10)}`,
     imagePullPolicy: 'IfNotPresent',
     args: ['--config=/etc/app/config.yaml', `--log-level=${numbers.pick(['info', 'debug', 'warn'])}`],
-    env: [
-      { name: 'POD_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.name' } } },
-      { name: 'UPSTREAM', value: `http://app-${numbers.below(1000)}.${namespaceOf(i, size)}:8080` },
-    ],
+    env: [{ name: 'UPSTREAM', value: `http://app-${numbers.below(1000)}.${namespaceOf(i, size)}:8080` }],
     ports: [{ containerPort: 8080 + c, name: c === 0 ? 'http' : 'metrics', protocol: 'TCP' }],
     resources: { limits: { cpu: '500m', memory: '256Mi' }, requests: { cpu: '100m', memory: '128Mi' } },
-    terminationMessagePath: '/dev/termination-log',
-    terminationMessagePolicy: 'File',
     volumeMounts: [
       { mountPath: '/var/run/secrets/kubernetes.io/serviceaccount', name: 'kube-api-access', readOnly: true },
     ],
@@ -139,30 +134,13 @@ function podObject(i: number, host: number, nth: number, size: DumpSize, numbers
     spec: {
       containers,
       dnsPolicy: 'ClusterFirst',
-      enableServiceLinks: true,
       nodeName: hostName(host),
-      preemptionPolicy: 'PreemptLowerPriority',
-      priority: 0,
       restartPolicy: 'Always',
       schedulerName: 'default-scheduler',
       securityContext: {},
       serviceAccount: 'default',
       serviceAccountName: 'default',
       terminationGracePeriodSeconds: 30,
-      tolerations: [
-        {
-          effect: 'NoExecute',
-          key: 'node.kubernetes.io/not-ready',
-          operator: 'Exists',
-          tolerationSeconds: 300,
-        },
-        {
-          effect: 'NoExecute',
-          key: 'node.kubernetes.io/unreachable',
-          operator: 'Exists',
-          tolerationSeconds: 300,
-        },
-      ],
       volumes: [
         {
           name: 'kube-api-access',
@@ -189,7 +167,6 @@ function podObject(i: number, host: number, nth: number, size: DumpSize, numbers
       containerStatuses: containers.map(({ name, image }) => ({
         containerID: `containerd://${numbers.hex(64)}`,
         image,
-        imageID: `${image}@sha256:${numbers.hex(64)}`,
         lastState: {},
         name,
         ready: true,

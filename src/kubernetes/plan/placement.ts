@@ -39,11 +39,15 @@ export function placePods(
 export function mayRunOn({ nodeSelector, terms, tolerations }: Placing, host: Host): boolean {
   // The labels of a host that is not in the input are not known: it may have any.
   const known = host.planned !== 'host';
-  for (const key in nodeSelector) if (known && host.labels[key] !== nodeSelector[key]) return false;
+  for (const key in nodeSelector) if (known && !hasLabel(host, key, nodeSelector[key])) return false;
   if (known && terms !== undefined && !matchesTerms(terms, host.name, host.labels)) return false;
   return host.taints.every(
     (taint) => taint.effect === 'PreferNoSchedule' || tolerations.some((one) => tolerates(one, taint)),
   );
+}
+
+function hasLabel(host: Host, key: string, value: string | undefined): boolean {
+  return Object.hasOwn(host.labels, key) && host.labels[key] === value;
 }
 
 function tolerates({ key, operator, value, effect }: Toleration, taint: Taint): boolean {

@@ -27,7 +27,7 @@ export function planCluster(objects: Objects): Cluster {
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const workloads = [...objects.workloads].sort(byName);
   const resolve = workloadResolver(objects);
-  const given = objects.pods.map((pod) => ({ ...pod, ...resolve(pod) }));
+  const given = objects.pods.map(resolve);
   const hosts = planHosts(objects, given, workloads);
   const planned = planPods(workloads, given, hosts, report);
   const placed = placePods([...given, ...planned].sort(byName), hosts, report);

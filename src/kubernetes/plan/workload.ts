@@ -2,15 +2,12 @@ import type { Pod } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
 import type { Objects } from '../read/read.ts';
 
-/** What a pod says of the workload that it belongs to. */
-type Belonging = Pick<Pod, 'workload' | 'lifetime'>;
-
 /**
  * The workload of each pod: its owner, or the owner's own owner (ReplicaSet → Deployment, Job → CronJob). A ReplicaSet that is
  * not in the input is taken for a Deployment's where its name ends in the pod's template hash, as the controller
  * names it.
  */
-export function workloadResolver({ workloads }: Objects): (pod: Pod) => Belonging {
+export function workloadResolver({ workloads }: Objects): (pod: Pod) => Pod {
   const byKey = new Map(
     workloads.map((workload) => [keyOf(workload.kind, workload.namespace, workload.name), workload]),
   );
@@ -25,17 +22,16 @@ export function workloadResolver({ workloads }: Objects): (pod: Pod) => Belongin
   };
   return (pod) => {
     const { owner, namespace } = pod;
-    const lifetime = owner?.kind === 'Job' ? 'transient' : 'lasting';
-    if (owner === undefined) return { workload: pod.workload, lifetime };
+    if (owner === undefined) return pod;
     const controller: Workload | undefined = byKey.get(keyOf(owner.kind, namespace, owner.name));
     if (controller?.owner !== undefined) {
-      return { workload: one(controller.owner.kind, namespace, controller.owner.name), lifetime };
+      return { ...pod, workload: one(controller.owner.kind, namespace, controller.owner.name) };
     }
     const hash = pod.labels['pod-template-hash'];
     if (controller === undefined && owner.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)) {
-      return { workload: one('Deployment', namespace, owner.name.slice(0, -hash.length - 1)), lifetime };
+      return { ...pod, workload: one('Deployment', namespace, owner.name.slice(0, -hash.length - 1)) };
     }
-    return { workload: one(owner.kind, namespace, owner.name), lifetime };
+    return pod;
   };
 }
 

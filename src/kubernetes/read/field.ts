@@ -14,6 +14,8 @@ export type Report = (
 
 const NOTHING: ValueMap = Object.freeze(Object.create(null)) as ValueMap;
 
+const NO_TEXTS: Readonly<Record<string, string>> = Object.freeze({});
+
 // A value of another type than expected reads as absent: the check of the fields has said so.
 
 /** The mapping in a field, empty if absent. */
@@ -50,10 +52,11 @@ export function isTrue(map: ValueMap, field: string): boolean {
   return map[field] === true;
 }
 
-/** The texts of a mapping of texts, in key order. */
+/** The texts of a mapping of texts, in key order. Look them up with `Object.hasOwn`. */
 export function textsIn(map: ValueMap, field: string): Readonly<Record<string, string>> {
+  const value = map[field];
+  if (!isMap(value)) return NO_TEXTS;
   const texts: Record<string, string> = {};
-  const value = mapIn(map, field);
   for (const key of Object.keys(value).sort()) {
     const text = value[key];
     if (typeof text === 'string') texts[key] = text;

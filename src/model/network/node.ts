@@ -157,12 +157,24 @@ export function* nodesWithRole(nodes: Nodes, role: Role): Generator<NodeId> {
 }
 
 const numbersByName = new WeakMap<Nodes, Map<string, NodeId>>();
+const askedOf = new WeakMap<Nodes, number>();
 
-/** The node of that name; made an index at the first call. */
+/** So many look-ups by name go through the list; then an index is made, which costs as much as a hundred of them. */
+const WITHOUT_INDEX = 8;
+
+/** The node of that name. */
 export function nodeNamed(nodes: Nodes, name: string): NodeId | undefined {
+  const asked = askedOf.get(nodes) ?? 0;
+  askedOf.set(nodes, asked + 1);
+  if (asked < WITHOUT_INDEX) {
+    const found = nodes.names.indexOf(name);
+    return found < 0 ? undefined : (found as NodeId);
+  }
   let index = numbersByName.get(nodes);
   if (index === undefined) {
-    index = new Map(nodes.names.map((known, id) => [known, id as NodeId]));
+    index = new Map();
+    // Of two nodes of one name, which W4 forbids, the first.
+    for (let id = nodes.size - 1; id >= 0; id--) index.set(nodes.names[id] as string, id as NodeId);
     numbersByName.set(nodes, index);
   }
   return index.get(name);
