@@ -109,7 +109,10 @@ function changedEndpoint(address: Address | undefined, port: number | undefined)
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Of one way, that way. `deliver any of c1, c2`; `→ one of 10.2.2.1:5432, 10.2.2.2:5432`; with weights that differ, `2× ` before each. */
+/**
+ * `deliver any of c1, c2`; `→ one of 10.2.2.1:5432, 10.2.2.2:5432`; with weights that differ, `2× ` before each. A
+ * choice of one way reads as that way.
+ */
 function choiceText(printing: Printing, among: 'backends' | 'equals', all: readonly Alternative[]): string {
   const one = among === 'equals' ? 'any of' : 'one of';
   const [only] = all;
