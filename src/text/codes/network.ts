@@ -2,6 +2,79 @@ import type { CodePage } from '../code-page.ts';
 
 /** Codes of networks: ill-formedness, reasons why a message ends, violations. */
 export const networkCodes = {
+  NO_MATCH: {
+    title: 'No rule of the switch matches the message, so it is discarded.',
+    text: `A switch tries the rules of its table in order and performs the first that matches; where none does, the message ends there,
+silently. The sender sees a timeout.
+
+In the article's graph this is how a message to an address that no pod has ends: a node knows the addresses of pods and nothing else.
+\`fibula fib SWITCH\` lists the rules of a switch, and \`fibula fib SWITCH --lookup ADDRESS:PORT\` says what it does with one message.`,
+  },
+  NO_LINK: {
+    title: 'A rule sends the message to a node to which the switch has no link.',
+    text: `Two nodes can exchange a message only if a link joins them. A network made from Kubernetes objects never has such a rule; one that is
+written by hand can, and \`fibula verify\` reports it as W1 or W2.`,
+  },
+  PORT_CLOSED: {
+    title: 'Nobody listens on that port of the target, which refuses the message.',
+    text: `The kernel of the target answers a TCP connection with a reset, and a UDP message with "port unreachable": the client sees
+"connection refused" at once, not a timeout.
+
+Which ports have a listener is a property of the process and not of the manifest: see LISTENS.`,
+  },
+  NO_ROUTE: {
+    title: 'The outside has no route to pod addresses.',
+    text: `The network model gives pods addresses that are reachable within the cluster; it promises nothing about the world outside.
+See OUTSIDE_TO_POD; --assume outsideToPod=routed changes it.`,
+  },
+  LOOP: {
+    title: 'The message comes again to a switch where it was before, unchanged: it goes round for ever.',
+    text: `A message that arrives at the same switch, by the same link, with the same header as before meets the same rules as before.
+A real network ends it when its hop limit is used up; the sender sees a timeout.
+
+In the article's tables a message to a port that nobody listens on goes round between the pod and its host: see CLOSED_PORTS.`,
+  },
+  REPLY_LOST: {
+    title: 'The message arrives, and its reply does not come back to the sender.',
+    text: `A TCP or SCTP connection needs both ways: the client sees a timeout though the server got the message. \`fibula trace\` shows
+the way of the reply and where it ends. --one-way leaves the reply out.`,
+  },
+  W1: {
+    title: 'A rule delivers to a node that is no process linked to its switch.',
+    text: `\`deliver\` ends a message at a process, and the switch must have a link to it (R4).`,
+  },
+  W2: {
+    title: 'A rule forwards to a node that is no switch linked to its own.',
+    text: `\`forward\` passes a message to another switch, and a link must join the two (R4).`,
+  },
+  W3: {
+    title: 'A rule goes to a table that is not a later one of its switch.',
+    text: `Tables are entered in one direction only, so that every lookup ends.`,
+  },
+  W4: {
+    title: 'Two nodes have the same name.',
+    text: `Names tell nodes apart in links, rules and answers.`,
+  },
+  W5: {
+    title: 'A link joins a node with itself, or stands twice, or joins two processes.',
+    text: `A network graph has at most one link between two different nodes, and a process exchanges messages with switches only (R1).`,
+  },
+  W6: {
+    title: 'A pod is linked to two hosts.',
+    text: `A pod runs on one node. Remove one of the two links.`,
+  },
+  W7: {
+    title: 'Two processes listen on the same protocol, address and port.',
+    text: `The containers of a pod share one network namespace: only one of them can listen on a port. 53/TCP and 53/UDP are two ports.`,
+  },
+  W8: {
+    title: 'A pod, a node or a service has a loopback address.',
+    text: `Loopback addresses (127.0.0.0/8, ::1) never leave a network namespace, so they cannot tell entities apart (N1).`,
+  },
+  W9: {
+    title: 'A process has a forwarding table.',
+    text: `A node is either a process or a switch. Processes generate and consume messages and never forward (R5).`,
+  },
   LISTENS: {
     title: 'The answer depends on which ports have a listener (option `listens`, S11).',
     text: `A declared containerPort is information only: a process may listen on a port that no manifest declares, or not listen
