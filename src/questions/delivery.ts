@@ -1,10 +1,12 @@
+import { assert } from '../base/assert.ts';
 import { follow, followReply } from '../model/exchange/follow.ts';
+import type { Sending } from '../model/exchange/run.ts';
 import type { Disposition, Trace } from '../model/exchange/trace.ts';
 import { finalHeader } from '../model/exchange/trace.ts';
 import type { Address } from '../model/header/address.ts';
 import type { Header } from '../model/header/header.ts';
 import type { Protocol } from '../model/header/protocol.ts';
-import { isConnectionOriented } from '../model/header/protocol.ts';
+import { hasPorts, isConnectionOriented } from '../model/header/protocol.ts';
 import type { Network } from '../model/network/network.ts';
 import type { Sender } from '../state/resolve.ts';
 import { sourceAddress } from '../state/resolve.ts';
@@ -17,6 +19,9 @@ export type Ways = 'both' | 'one';
 
 /** The source port of a connection that nobody names: the first of the ephemeral ones. */
 export const SOURCE_PORT = 49152;
+
+/** How many ephemeral ports there are. */
+const EPHEMERAL_PORTS = 65536 - SOURCE_PORT;
 
 /** A message from one end to another. */
 export interface Asked {
@@ -48,18 +53,25 @@ export interface Delivery {
  * it arrives and the reply does. Undefined where sender and target share no address family.
  */
 export function deliver(network: Network, asked: Asked, replies: Ways): Delivery | undefined {
-  const source = sourceAddress(asked.sender, asked.target);
-  if (source === undefined) return undefined;
-  const header: Header = {
-    protocol: asked.protocol,
-    source,
-    sourcePort: SOURCE_PORT,
-    target: asked.target,
-    targetPort: asked.port,
-  };
+  const header = headerOf(asked, SOURCE_PORT);
+  if (header === undefined) return undefined;
   const traces = follow(network, asked.sender.process, asked.sender.over, { header });
   const ways = traces.map((trace) => wayOf(network, trace, replies));
   return { asked, header, ways, answer: combine(network, ways), probability: chance(ways) };
+}
+
+/** The header with which a message is sent; undefined where sender and target share no address family. */
+function headerOf({ sender, target, port, protocol }: Asked, ephemeral: number): Header | undefined {
+  const source = sourceAddress(sender, target);
+  if (source === undefined) return undefined;
+  return { protocol, source, sourcePort: hasPorts(protocol) ? ephemeral : 0, target, targetPort: port };
+}
+
+/** A message as a run sends it: the n-th of several alike has a source port of its own. */
+export function sendingOf(asked: Asked, n: number): Omit<Sending, 'expects'> {
+  const header = headerOf(asked, SOURCE_PORT + (n % EPHEMERAL_PORTS));
+  assert(header !== undefined, 'ends that share no address family make no message');
+  return { by: asked.sender.process, over: asked.sender.over, message: { header } };
 }
 
 function wayOf(network: Network, trace: Trace, replies: Ways): Way {

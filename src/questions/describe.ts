@@ -6,9 +6,12 @@ import { formatHeader } from '../model/header/header.ts';
 import type { Network } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { isSwitch, nameOf, roleOf } from '../model/network/node.ts';
+import type { Rule } from '../model/network/rule.ts';
 import { formatAction, formatMatch } from '../model/notation/print.ts';
 import { locate } from '../text/locate.ts';
 import type { Origin } from '../text/origin.ts';
+import type { Verb } from './effect.ts';
+import { effectOf } from './effect.ts';
 
 /** A node, in answers. */
 export interface NodeView {
@@ -37,6 +40,9 @@ export interface StepView {
   /** What it matches, `10.1.1.1:8080/TCP`. */
   readonly match?: string;
   readonly action?: string;
+  readonly verb: Verb;
+  /** The node that the verb is about: where it is sent, or will be. */
+  readonly to?: NodeView;
   readonly origin?: OriginView;
   readonly before: string;
   readonly after: string;
@@ -113,31 +119,38 @@ export function viewHops(network: Network, hops: readonly Hop[]): HopView[] {
     at: viewNode(network, hop.at),
     ...(hop.from === undefined ? {} : { from: nameOf(network.nodes, hop.from) }),
     header: formatHeader(hop.header),
-    steps: viewSteps(network, hop.steps),
+    steps: viewSteps(network, hop.at, hop.steps),
   }));
 }
 
-/** Steps as answers show them. */
-export function viewSteps(network: Network, steps: readonly Step[]): StepView[] {
-  return steps.map((one) => viewStep(network, one));
+/** Steps in one switch as answers show them. */
+export function viewSteps(network: Network, at: NodeId, steps: readonly Step[]): StepView[] {
+  return steps.map((one) => viewStep(network, at, one));
 }
 
-function viewStep(network: Network, { kind, table, rule, before, after, choice }: Step): StepView {
+function viewStep(network: Network, at: NodeId, step: Step): StepView {
+  const { kind, table, rule, before, after, choice } = step;
+  const { verb, to } = effectOf(step);
   return {
     table,
     kind,
-    ...(rule === undefined
-      ? {}
-      : {
-          rule: rule.label,
-          match: formatMatch(network, rule.match),
-          action: formatAction(network, rule.action),
-          ...(rule.origin === undefined ? {} : { origin: viewOrigin(rule.origin) }),
-          ...(rule.assumes.length === 0 ? {} : { assumes: rule.assumes }),
-        }),
+    ...(rule === undefined ? {} : viewRule(network, rule, at)),
+    verb,
+    ...(to === undefined ? {} : { to: viewNode(network, to) }),
     before: formatHeader(before),
     after: formatHeader(after),
     ...(choice === undefined ? {} : { choice }),
+  };
+}
+
+/** What steps show of their rule. */
+function viewRule(network: Network, rule: Rule, at: NodeId): Partial<StepView> {
+  return {
+    rule: rule.label,
+    match: formatMatch(network, rule.match),
+    action: formatAction(network, rule.action, at),
+    ...(rule.origin === undefined ? {} : { origin: viewOrigin(rule.origin) }),
+    ...(rule.assumes.length === 0 ? {} : { assumes: rule.assumes }),
   };
 }
 

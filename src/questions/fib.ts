@@ -99,7 +99,7 @@ export function ask({ network }: State, input: Input): FibAnswer | Refusal {
     table: tables[rule.id.table]?.name ?? '',
     rule: rule.label,
     match: formatMatch(network, rule.match),
-    action: formatAction(network, rule.action),
+    action: formatAction(network, rule.action, at),
     ...(rule.origin === undefined ? {} : { origin: viewOrigin(rule.origin) }),
   }));
   return { answer: 'listed', ...common, rules: listed };
@@ -116,7 +116,7 @@ function lookUp(network: Network, at: NodeId, text: string): LookupView | Refusa
     message: formatHeader(header),
     from: nameOf(network.nodes, from),
     ways: branches.map((branch) => ({
-      steps: viewSteps(network, branch.steps),
+      steps: viewSteps(network, at, branch.steps),
       outcome:
         branch.outcome.kind === 'send' ? nameOf(network.nodes, branch.outcome.to) : branch.outcome.kind,
       header: formatHeader(branch.header),

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { State } from '../state/state.ts';
+import type { Code } from '../text/codes.ts';
 
 /** What a parameter takes. `end` and `port` are read as 05, "Naming an end", says. */
 export type ParameterType = 'end' | 'port' | 'protocol' | 'text' | 'number' | 'choice' | 'flag';
@@ -11,6 +12,8 @@ export interface Parameter {
   readonly need: 'required' | 'optional';
   readonly summary: string;
   readonly choices?: readonly string[];
+  /** `position`: the command line takes it by position though it is optional, as `get [KIND]`. */
+  readonly by?: 'position';
 }
 
 /** The values given for parameters, by name: strings as typed, numbers and booleans as JSON has them. */
@@ -18,7 +21,7 @@ export type Input = Readonly<Record<string, string | number | boolean | undefine
 
 /** Bad input to a question: not a negative answer. */
 export interface Refusal {
-  readonly error: { readonly code: string; readonly message: string; readonly suggestion?: string };
+  readonly error: { readonly code: Code; readonly message: string; readonly suggestion?: string };
 }
 
 /** An answer: plain data that its schema describes; `answer` is its word. */
@@ -41,11 +44,11 @@ export interface Question {
 }
 
 /** Whether a question was refused. */
-export function isRefusal(answer: Answer | Refusal): answer is Refusal {
+export function isRefusal(answer: object): answer is Refusal {
   return 'error' in answer;
 }
 
 /** A refusal. */
-export function refuse(code: string, message: string, suggestion?: string): Refusal {
+export function refuse(code: Code, message: string, suggestion?: string): Refusal {
   return { error: { code, message, ...(suggestion === undefined ? {} : { suggestion }) } };
 }

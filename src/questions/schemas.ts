@@ -48,6 +48,8 @@ export const stepSchema = Type.Object({
   rule: Type.Optional(Type.String()),
   match: Type.Optional(Type.String()),
   action: Type.Optional(Type.String()),
+  verb: Type.String(),
+  to: Type.Optional(nodeSchema),
   origin: Type.Optional(originSchema),
   before: Type.String(),
   after: Type.String(),
