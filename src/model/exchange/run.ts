@@ -20,6 +20,8 @@ export interface Sending {
   readonly message: Message;
   /** `reply`: its receiver answers once. */
   readonly expects: 'nothing' | 'reply';
+  /** The round at whose beginning it is sent; absent: 0. */
+  readonly round?: number;
 }
 
 /** An event with its place in the log: `waiting` messages stood in the target's input queue right after it. */
@@ -54,9 +56,9 @@ interface Waiting {
 }
 
 /**
- * Many messages at once (01 §1.2, §8.5): each is placed in the input queue of its first switch; then, in rounds, every
- * node takes one message off its queue (nodes in order of their numbers), until all queues are empty. Queues are FIFO
- * and lossless. Where a rule chooses, message i takes alternative i mod count; open facts are taken to hold.
+ * Many messages at once (01 §1.2, §8.5), in rounds: those due are placed in the input queues of their first switches,
+ * then every node takes one message off its queue (nodes in order of their numbers), until all are sent and all queues
+ * are empty; a round in which nothing waits is skipped. Queues are FIFO and lossless. Where a rule chooses, message i takes alternative i mod count; open facts are taken to hold.
  */
 export function run(network: Network, sendings: readonly Sending[]): Run {
   const queues = new Map<NodeId, Waiting[]>();
@@ -72,14 +74,16 @@ export function run(network: Network, sendings: readonly Sending[]): Run {
     const link = [from, to] as const;
     events.push({ event: 'Send', at: from, link, header, message: flight.number, waiting: queue.length });
   };
-  const send = (sending: Sending): Flight => {
-    const { by, over, message } = sending;
-    const hops = [{ at: by, header: message.header, steps: [] }];
+  const ready = (sending: Sending): Flight => {
+    const hops = [{ at: sending.by, header: sending.message.header, steps: [] }];
     const flight: Flight = { sending, number: flights.length, hops, probability: 1, seen: new Map() };
     flights.push(flight);
+    return flight;
+  };
+  const send = (flight: Flight): void => {
+    const { by, over, message } = flight.sending;
     if (linked(network.links, by, over)) place(flight, by, over, message.header);
     else flight.disposition = noLink(by);
-    return flight;
   };
   const receive = (at: NodeId, { flight, from, header }: Waiting): void => {
     if (!isSwitch(network.nodes, at)) {
@@ -110,12 +114,19 @@ export function run(network: Network, sendings: readonly Sending[]): Run {
       sessions.set(node, new Map([...(sessions.get(node) ?? []), ...left]));
     }
     const header = reverseHeader(finalHeader(trace));
-    const answer = send({ by: at, over: from, message: { header }, expects: 'nothing' });
+    const answer = ready({ by: at, over: from, message: { header }, expects: 'nothing' });
     answers.set(answer.number, flight.number);
+    send(answer);
   };
 
-  for (const sending of sendings) send(sending);
-  for (let busy = waitingNodes(queues); busy.length > 0; busy = waitingNodes(queues)) {
+  const due = sendings.map(ready).sort((a, b) => roundOf(a) - roundOf(b));
+  let sent = 0;
+  for (let round = 0; ; round++) {
+    for (; sent < due.length && roundOf(due[sent] as Flight) <= round; sent++) send(due[sent] as Flight);
+    const busy = waitingNodes(queues);
+    const next = due[sent];
+    if (busy.length === 0 && next === undefined) break;
+    if (busy.length === 0 && next !== undefined) round = roundOf(next) - 1;
     for (const at of busy) {
       const queue = queues.get(at) ?? [];
       const next = queue.shift();
@@ -127,6 +138,10 @@ export function run(network: Network, sendings: readonly Sending[]): Run {
     }
   }
   return { events, traces: flights.map(traceOf), answers };
+}
+
+function roundOf({ sending }: Flight): number {
+  return sending.round ?? 0;
 }
 
 function waitingNodes(queues: ReadonlyMap<NodeId, readonly Waiting[]>): NodeId[] {
