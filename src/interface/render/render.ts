@@ -1,0 +1,48 @@
+import type { FibAnswer } from '../../questions/fib.ts';
+import type { GetAnswer } from '../../questions/get.ts';
+import type { GraphAnswer } from '../../questions/graph.ts';
+import type { Answer } from '../../questions/question.ts';
+import type { ReachAnswer } from '../../questions/reach.ts';
+import type { TraceAnswer } from '../../questions/trace.ts';
+import type { Value } from '../../text/value.ts';
+import { writeJson, writeYaml } from '../../text/write.ts';
+import { dotOf } from './dot.ts';
+import { fibText } from './fib.ts';
+import { getText } from './get.ts';
+import { mermaidOf } from './mermaid.ts';
+import { reachText } from './reach.ts';
+import type { Style } from './style.ts';
+import { svgOf } from './svg.ts';
+import { traceText } from './trace.ts';
+
+/** The formats of answers to most questions, the default first. */
+const ANSWER_FORMATS = ['text', 'json', 'yaml'];
+
+/** How each question's answer is printed, by format: the only list. */
+const FORMATTERS: Readonly<
+  Record<string, Readonly<Record<string, (answer: never, style: Style) => string>>>
+> = {
+  trace: { text: (answer: TraceAnswer, style) => traceText(answer, style) },
+  reach: { text: (answer: ReachAnswer, style) => reachText(answer, style) },
+  fib: { text: (answer: FibAnswer, style) => fibText(answer, style) },
+  get: { text: (answer: GetAnswer, style) => getText(answer, style) },
+  graph: {
+    svg: (answer: GraphAnswer) => svgOf(answer),
+    dot: (answer: GraphAnswer) => dotOf(answer),
+    mermaid: (answer: GraphAnswer) => mermaidOf(answer),
+  },
+};
+
+/** The formats in which the answer to a question can be printed, the default first. */
+export function formatsOf(question: string): readonly string[] {
+  const own = Object.keys(FORMATTERS[question] ?? {});
+  return [...new Set([...own, ...ANSWER_FORMATS.filter((format) => format !== 'text')])];
+}
+
+/** An answer as it is printed. */
+export function renderAnswer(question: string, answer: Answer, format: string, style: Style): string {
+  if (format === 'json') return writeJson(answer as unknown as Value);
+  if (format === 'yaml') return writeYaml(answer as unknown as Value);
+  const formatter = FORMATTERS[question]?.[format];
+  return formatter === undefined ? writeJson(answer as unknown as Value) : formatter(answer as never, style);
+}

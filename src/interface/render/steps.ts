@@ -1,0 +1,98 @@
+import type { HopView, StepView } from '../../questions/describe.ts';
+import type { TableRow } from './column.ts';
+import { nodeText, originText } from './naming.ts';
+import type { Style } from './style.ts';
+
+/** Columns of a table of hops. */
+export const HOP_COLUMNS = ['#', 'AT', 'LOOKUP', 'ACTION', 'HEADER AFTER'];
+
+/** The rows of a hop: one for each step that shows, and below it where its rule comes from. */
+export function hopRows(hops: readonly HopView[], number: number, style: Style): TableRow[] {
+  const hop = hops[number] as HopView;
+  const at = [String(number), nodeText(hop.at)];
+  if (hop.steps.length === 0) return [processRow(hops, number)];
+  const shown = hop.steps.filter((step) => style.extent === 'all' || !isPassing(step));
+  const steps = shown.length === 0 ? hop.steps.slice(-1) : shown;
+  return steps.flatMap((step, i) => stepRows(step, hop, i === 0 ? at : ['', ''], style));
+}
+
+/** A process sends first, and receives at the end. */
+function processRow(hops: readonly HopView[], number: number): string[] {
+  const { at } = hops[number] as HopView;
+  const before = hops[number - 1]?.steps.at(-1);
+  const anyOf =
+    before?.choice?.among === 'equals' ? `a container of ${nodeText(hops[number - 1]?.at ?? at)}` : undefined;
+  return [String(number), anyOf ?? nodeText(at), '', number === 0 ? 'send' : 'receive', ''];
+}
+
+/** Whether a step only passes the message on: the empty rule to the next table, and sending by the link chosen before. */
+function isPassing({ rule, verb, match, to }: StepView): boolean {
+  if (verb === 'next') return rule === '' || rule === undefined;
+  return verb === 'forward' && to === undefined && match === '*';
+}
+
+/** A step, and below it the place of its rule. */
+export function stepRows(
+  step: StepView,
+  { at, steps }: Pick<HopView, 'at' | 'steps'>,
+  first: readonly string[],
+  { paint }: Style,
+): TableRow[] {
+  const cut = isEnd(steps.at(-1));
+  const { action, after } = effectText(step, cut ? 'ends here' : 'goes on');
+  const row = [...first, `${labelText(step)}${lookupText(step, at)}`, action, after];
+  const origin = step.origin === undefined ? '' : originText(step.origin);
+  return origin === '' ? [row] : [row, paint.dim(`    └ ${origin}`)];
+}
+
+function isEnd(step: StepView | undefined): boolean {
+  return step?.verb === 'discard' || step?.verb === 'refuse';
+}
+
+/** The rule's label, padded so that most matches stand below each other. */
+function labelText({ rule }: StepView): string {
+  return rule === undefined || rule === '' ? '' : `${rule.padEnd(3)} `;
+}
+
+function lookupText(step: StepView, at: HopView['at']): string {
+  const { kind, match, verb, to, choice, table } = step;
+  if (kind === 'no match') return `no rule of table ${table} matches`;
+  if (kind === 'session') return 'the reply of a session';
+  if (choice?.among === 'equals') return `${match} → a container of ${nodeText(at)} (assumed)`;
+  const chosen = choice === undefined ? '' : `, ${choice.index + 1} of ${choice.count}`;
+  if (to === undefined) return verb === 'next' ? `${match}, next table` : `${match}${chosen}`;
+  return `${match} → ${nodeText(to)}${chosen}`;
+}
+
+function effectText(step: StepView, then: 'ends here' | 'goes on'): { action: string; after: string } {
+  const { verb, kind, action = '' } = step;
+  switch (verb) {
+    case 'discard':
+      return { action: 'discard', after: kind === 'no match' ? 'NO_MATCH' : reasonIn(action) };
+    case 'refuse':
+      return { action: 'refuse', after: reasonIn(action) };
+    case 'route':
+      return then === 'ends here'
+        ? { action: '', after: '' }
+        : { action: 'forward', after: changeText(step) };
+    default:
+      return { action: verb, after: changeText(step) };
+  }
+}
+
+/** The reason in `discard PORT_CLOSED (refused)`. */
+function reasonIn(action: string): string {
+  return /discard (\S+)/.exec(action)?.[1] ?? '';
+}
+
+/** What of the header changed: `→ 10.244.2.9:5432`, `from 10.1.0.1:49152`, or `unchanged`. */
+function changeText({ before, after }: StepView): string {
+  if (before === after) return 'unchanged';
+  const [sourceBefore, targetBefore] = before.split(' → ');
+  const [source = '', target = ''] = after.split(' → ');
+  const changed = [
+    ...(source === sourceBefore ? [] : [`from ${source.replace(/^\S+ /, '')}`]),
+    ...(target === targetBefore ? [] : [`→ ${target}`]),
+  ];
+  return changed.join(' ');
+}
