@@ -4,8 +4,9 @@ import { linksOf } from '../../model/network/link.ts';
 import type { NodeDraft, NodeId, Nodes } from '../../model/network/node.ts';
 import { nodeColumns } from '../../model/network/node.ts';
 import type { Cluster } from '../cluster.ts';
+import type { Container } from '../objects/container.ts';
 import type { Host } from '../objects/host.ts';
-import type { Container, Pod } from '../objects/pod.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /** Where each object of a cluster stands in the graph. */

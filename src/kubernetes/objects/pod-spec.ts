@@ -7,8 +7,8 @@ import { isTrue, mapIn, mapsIn, numberIn, textIn, textsIn } from '../read/field.
 import { isLabelName, isPortName } from '../read/names.ts';
 import type { NodeTerm } from '../select/node-selector.ts';
 import { readNodeTerms } from '../select/node-selector.ts';
+import type { Container, ContainerPort } from './container.ts';
 import type { Labels } from './metadata.ts';
-import type { Container, ContainerPort } from './pod.ts';
 
 /** What a pod's spec, or a template's, says that matters here. */
 export interface PodSpec {

@@ -1,35 +1,14 @@
 import type { Address } from '../../model/header/address.ts';
 import { parseAddress } from '../../model/header/address.ts';
 import { containsAddress, LOOPBACK } from '../../model/header/address-set.ts';
-import type { Protocol } from '../../model/header/protocol.ts';
 import type { ValueMap } from '../../text/value.ts';
 import type { Report } from '../read/field.ts';
 import { mapIn, mapsIn, textIn } from '../read/field.ts';
+import type { Container } from './container.ts';
 import { oneAFamily } from './host.ts';
 import type { Metadata } from './metadata.ts';
 import type { Placing } from './pod-spec.ts';
 import { readPodSpec } from './pod-spec.ts';
-
-/** A declared port: information only (S11), but it names ports (S21, S89). */
-export interface ContainerPort {
-  readonly name?: string;
-  readonly port: number;
-  readonly protocol: Protocol;
-  /** On the host's address (S14). */
-  readonly hostPort?: number;
-  readonly hostAddress?: Address;
-  /** Field path from the object, `spec.containers[0].ports[1]`. */
-  readonly path: string;
-}
-
-/** A container that runs as long as its pod: a regular one or an init sidecar (restartPolicy Always). */
-export interface Container {
-  readonly name: string;
-  readonly role: 'regular' | 'sidecar';
-  readonly ports: readonly ContainerPort[];
-  /** Field path from the object, `spec.containers[0]`. */
-  readonly path: string;
-}
 
 /** How far a pod has come. `pending`: no address yet, so no network identity (S15). `ended`: Succeeded or Failed (S47). */
 export type PodState = 'running' | 'pending' | 'ended';
