@@ -92,9 +92,9 @@ function isPlain(text: string): boolean {
   return resolveScalar(text) === text;
 }
 
-/** Several lines of printable characters that a literal block gives back unchanged. */
+/** Several lines of printable characters that a literal block gives back unchanged; goyaml refuses a tab first. */
 function isBlock(text: string): boolean {
-  if (!text.includes('\n') || /^[\n ]|[ \t](?:\n|$)/.test(text)) return false;
+  if (!text.includes('\n') || /^[\n\t ]|[ \t](?:\n|$)/.test(text)) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: characters that a block cannot hold
   return !/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udfff]/.test(
     text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''),

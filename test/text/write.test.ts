@@ -116,3 +116,7 @@ list:
 - null
 `);
 });
+
+test('a text that begins with a tab is quoted: Go refuses it in a block', () => {
+  expect(writeYaml({ a: '\tb\nc' })).toBe('a: "\\tb\\nc"\n');
+});
