@@ -11,7 +11,8 @@ export async function main(args: readonly string[], around: Surroundings = ofPro
     exitCode = code;
   });
   try {
-    await program.parseAsync(normalized(args), { from: 'user' });
+    // Nothing asked: how to ask.
+    await program.parseAsync(args.length === 0 ? ['--help'] : normalized(args), { from: 'user' });
     return exitCode;
   } catch (error) {
     return failed(error, args, around);

@@ -22,18 +22,25 @@ export const STACKS = 6;
 
 /** Adds the options that every command takes. */
 export function addGlobalOptions(program: Command): void {
-  const list = (value: string, before: readonly string[]): string[] => [...before, value];
+  const list = (value: string, before: readonly string[] = []): string[] => [...before, value];
   program
-    .option('-f, --filename <PATH>', 'file, folder, - or git:REF:PATH to read; repeatable', list, [])
-    .option('-R, --recursive', 'read the folders in folders too', false)
-    .option('-k, --kustomize <DIR>', 'read what `kubectl kustomize DIR` makes; repeatable', list, [])
+    .option('-f, --filename <PATH>', 'file, folder, - or git:REF:PATH to read; repeatable', list)
+    .option('-R, --recursive', 'read the folders in folders too')
+    .option('-k, --kustomize <DIR>', 'read what `kubectl kustomize DIR` makes; repeatable', list)
     .option('-n, --namespace <NAME>', 'where names without a namespace are looked for')
-    .option('--profile <PROFILE>', 'standard, article, or a file of kind: Profile', 'standard')
-    .option('--assume <KEY=VALUE>', 'take one thing that Kubernetes leaves open so; repeatable', list, [])
+    .option('--profile <PROFILE>', 'standard (the default), article, or a file of kind: Profile')
+    .option('--assume <KEY=VALUE>', 'take one thing that Kubernetes leaves open so; repeatable', list)
     .option('-o, --output <FORMAT>', 'text, json or yaml; graph: svg, dot, mermaid or json')
-    .option('--strict', 'take every error in the input for a reason to stop', false)
-    .addOption(new Option('--verbosity <N>').argParser(Number).default(0).hideHelp())
+    .option('--strict', 'take every error in the input for a reason to stop')
+    .addOption(new Option('--verbosity <N>').argParser(Number).hideHelp())
     .option('-v', 'more: steps that only pass on, every diagnostic; -v=6: the stack of a bug');
+}
+
+/** The options that every command takes, as they were given. */
+export function globalsOf(program: Command): GlobalOptions {
+  const given: Partial<GlobalOptions> = program.opts();
+  const defaults = { filename: [], recursive: false, kustomize: [], profile: 'standard', assume: [] };
+  return { ...defaults, strict: false, verbosity: 0, ...given };
 }
 
 /** `-v`, `-v=6` and `-v6` as one option that takes a number: kubectl's spelling, which no parser of options knows. */

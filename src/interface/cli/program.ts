@@ -1,12 +1,18 @@
 import type { CommanderError } from 'commander';
 import { Command } from 'commander';
 import { QUESTIONS } from '../../index.ts';
-import { Stop, UsageError } from './exit.ts';
+import { EXIT, Stop, UsageError } from './exit.ts';
 import type { GlobalOptions } from './options.ts';
-import { addGlobalOptions } from './options.ts';
+import { addGlobalOptions, globalsOf } from './options.ts';
 import { addQuestion } from './question-command.ts';
 import type { Done, Running } from './running.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const EXAMPLES = `
+Examples:
+  fibula trace -f manifests/ shop/web shop/db:5432
+  kubectl get nodes,pods,deployments -A -o yaml | fibula reach shop/web shop/db:5432
+  fibula tour`;
 
 /** Every command: the questions of the registry, then what is no question. What a command needs is loaded when it runs. */
 export function programOf(around: Surroundings, done: Done): Command {
@@ -23,18 +29,18 @@ export function programOf(around: Surroundings, done: Done): Command {
       getOutHasColors: () => false,
     })
     .helpOption('-h, --help', 'how to use it')
-    .helpCommand('help [COMMAND]', 'how to use a command');
+    .helpCommand('help [COMMAND]', 'how to use a command')
+    .addHelpText('after', EXAMPLES);
   addGlobalOptions(program);
   for (const question of QUESTIONS) addQuestion(program, question, running);
   addOthers(program, running);
   for (const command of [program, ...program.commands]) complainAsOurs(command);
-  program.action(() => program.outputHelp());
   return program;
 }
 
 /** What is no question. */
 function addOthers(program: Command, { around, done }: Running): void {
-  const globals = (): GlobalOptions => program.opts();
+  const globals = (): GlobalOptions => globalsOf(program);
   program
     .command('simulate <SCENARIO>')
     .summary('many messages at once, with queues: the Send/Recv event log')
@@ -79,7 +85,7 @@ function addSmall(program: Command, { around, done }: Running): void {
     .summary('the version')
     .action(async () => {
       const { version } = await import('./commands/version.ts');
-      done(version(around, program.opts()));
+      done(version(around, globalsOf(program)));
     });
   program
     .command('completion <SHELL>')
@@ -101,8 +107,9 @@ function addSmall(program: Command, { around, done }: Running): void {
 /** Complaints of the parser as usage errors of ours; help is none. */
 function complainAsOurs(command: Command): void {
   command.exitOverride((error: CommanderError) => {
-    if (error.exitCode === 0) throw new Stop(0);
-    const message = error.message.replace(/^error: /, '').replace(/\n/g, ' ');
+    if (error.exitCode === 0) throw new Stop(EXIT.yes);
+    const said = error.code === 'commander.help' ? 'a command is missing' : error.message;
+    const message = said.replace(/^error: /, '').replace(/\n/g, ' ');
     const name = command.parent === null ? 'fibula' : `fibula ${command.name()}`;
     throw new UsageError(message, `${name} --help lists what it takes`);
   });

@@ -4,6 +4,7 @@ import type { Parameter, Question } from '../../index.ts';
 import { splitTarget } from '../../index.ts';
 import { UsageError } from './exit.ts';
 import type { GlobalOptions } from './options.ts';
+import { globalsOf } from './options.ts';
 import type { Running } from './running.ts';
 
 /** Values given on a command line, by the parameter's name. */
@@ -40,7 +41,7 @@ export function addQuestion(program: Command, question: Question, { around, done
   }
   for (const [flags, summary] of PRINTING[question.name] ?? []) command.option(flags, summary);
   command.action(async () => {
-    const globals: GlobalOptions = program.opts();
+    const globals = globalsOf(program);
     const options: Record<string, string | boolean> = command.opts();
     const given = { ...givenBy(positionals, command.args, options), ...namespaceOf(question, globals) };
     const { answerQuestion } = await import('./commands/question.ts');

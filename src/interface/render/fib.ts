@@ -2,7 +2,7 @@ import type { FibAnswer, LookupView } from '../../questions/fib.ts';
 import { field } from './assumed.ts';
 import { formatColumns } from './column.ts';
 import { nodeText, originText } from './naming.ts';
-import { stepRows } from './steps.ts';
+import { shownSteps, stepRows } from './steps.ts';
 import type { Style } from './style.ts';
 
 /** The forwarding table of a switch, or what it does with one message. */
@@ -30,7 +30,7 @@ function ruleTable({ rules }: FibAnswer, { paint }: Style): string {
 function lookupText({ switch: at }: FibAnswer, { message, from, ways }: LookupView, style: Style): string {
   const head = field('Message', `${message}, from ${from}`, style);
   const tables = ways.map(({ steps, outcome, header }, i) => {
-    const rows = steps.flatMap((step) => stepRows(step, { at, steps }, [], style));
+    const rows = shownSteps(steps, style).flatMap((step) => stepRows(step, { at, steps }, [], style));
     const end = outcome === 'discard' || outcome === 'loop' ? outcome : `to ${outcome}: ${header}`;
     const name = ways.length === 1 ? 'Result' : `Way ${i + 1}`;
     return `\n${formatColumns([['LOOKUP', 'ACTION', 'HEADER AFTER'], ...rows])}\n${field(name, end, style)}`;

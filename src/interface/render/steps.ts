@@ -11,9 +11,15 @@ export function hopRows(hops: readonly HopView[], number: number, style: Style):
   const hop = hops[number] as HopView;
   const at = [String(number), nodeText(hop.at)];
   if (hop.steps.length === 0) return [processRow(hops, number)];
-  const shown = hop.steps.filter((step) => style.extent === 'all' || !isPassing(step));
-  const steps = shown.length === 0 ? hop.steps.slice(-1) : shown;
-  return steps.flatMap((step, i) => stepRows(step, hop, i === 0 ? at : ['', ''], style));
+  return shownSteps(hop.steps, style).flatMap((step, i) =>
+    stepRows(step, hop, i === 0 ? at : ['', ''], style),
+  );
+}
+
+/** The steps that are printed: not those that only pass on, unless all are asked for or there is no other. */
+export function shownSteps(steps: readonly StepView[], { extent }: Style): readonly StepView[] {
+  const shown = steps.filter((step) => extent === 'all' || !isPassing(step));
+  return shown.length === 0 ? steps.slice(-1) : shown;
 }
 
 /** A process sends first, and receives at the end. */

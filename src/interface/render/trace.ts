@@ -86,7 +86,8 @@ export function whyText(
   { explain }: Style,
 ): string {
   const seen = symptom === undefined ? 'it does not arrive' : `the client sees ${SEEN[symptom] ?? symptom}`;
-  const reason = code === undefined ? '' : `: ${code}, ${lower(explain(code) ?? '')}`.replace(/, $/, '');
+  const meaning = code === undefined ? undefined : explain(code);
+  const reason = code === undefined ? '' : ` (${code}${meaning === undefined ? '' : `: ${lower(meaning)}`})`;
   if (answer === 'unknown') return `it depends on ${(unknown ?? []).join(', ') || 'what is not known'}`;
   return answer === 'ambiguous'
     ? `it depends on the way; where it fails, ${seen}${reason}`
