@@ -46,7 +46,7 @@ function routes(profile: Profile, fabric: NodeId): Family[] {
     refused(own, ['LISTENS']),
     refused(LOOPBACK, ['LISTENS']),
     localPods(choose),
-    family('F7', [hasRole('host')], 'node', choose),
+    family('F7', [hasRole('host'), { field: 'node', is: 'unequal', to: { self: 'node' } }], 'node', choose),
     remotePods(choose),
     { label: 'F9', match: {}, action: choose(fabric), requirements: ['S17'], assumes: [] },
   ];
