@@ -5,7 +5,6 @@ import type { Network } from '../../model/network/network.ts';
 import { ADDRESSES, cellAt } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import { NO_NODE, nameOf } from '../../model/network/node.ts';
-import type { Origin } from '../../text/origin.ts';
 import type { Namespace } from './interpretation.ts';
 import { interpretationOf } from './interpretation.ts';
 import type { Invariant, Note, Violation } from './invariant.ts';
@@ -42,7 +41,7 @@ export const ADDRESSING: Invariant = {
 function shared(network: Network, one: Address, first: number, second: number): Violation {
   const text = formatAddress(one);
   const node = cellAt(network.directories[ADDRESSES], 'node', second) as NodeId;
-  const origin = cellAt(network.directories[ADDRESSES], 'origin', second) as Origin | undefined;
+  const origin = cellAt(network.directories[ADDRESSES], 'origin', second) as Violation['origin'];
   return {
     code: 'ADDRESS_SHARED',
     message: `${entityOf(network, first)} and ${entityOf(network, second)} both have the address ${text}`,

@@ -193,7 +193,7 @@ describe('K1 of the article (01 §4)', () => {
       'default/p1/c1-1 sent TCP 10.1.1.1:49152 → 10.1.2.1:8080 to default/p2/c2-1: it is lost at n1, where no rule matches',
     );
     expect(groups[0]?.first.counterexample?.disposition).toMatchObject({ reason: 'NO_MATCH' });
-    const { by, over, header } = groups[0]?.first.sent as Sent;
+    const { by, over, header } = (groups[0]?.first.sent ?? {}) as Sent;
     expect(follow(mutated(article, f5), by, over, { header })[0]).toEqual(groups[0]?.first.counterexample);
   });
 });
