@@ -102,7 +102,7 @@ export function switchOf(network: Network, text: string, namespace: string): Nod
   const end = parseEnd(text);
   if (end.kind === 'internet') return { problem: 'internet is no switch' };
   const nodes =
-    end.kind === 'address' ? [ownerOf(network, end.address)] : nodesOfEnd(network, end, namespace);
+    end.kind === 'address' ? [ownerOf(network, end.address)] : switchesOfEnd(network, end, namespace);
   const [node, ...more] = nodes;
   if (node === undefined) return notFound(network, text, namespace);
   if (more.length > 0) {
@@ -130,6 +130,17 @@ export function portsOf(
   const names = target.declared.flatMap((one) => one.name ?? []);
   const known = names.length > 0 ? `it has ${names.join(', ')}` : 'it names none';
   return { problem: `${target.label} has no port named ${port.port}: ${known}` };
+}
+
+/** As `nodesOfEnd`, but a bare word may be a pod's name too: only a switch has a FIB. */
+function switchesOfEnd(
+  network: Network,
+  end: Extract<EndName, { kind: 'word' | 'object' }>,
+  namespace: string,
+): readonly NodeId[] {
+  const nodes = nodesOfEnd(network, end, namespace);
+  if (nodes.length > 0 || end.kind !== 'word') return nodes;
+  return nodesOfEnd(network, { kind: 'object', object: 'pod', name: end.word }, namespace);
 }
 
 /** The nodes that an end names: a process, a pod's or host's switch, or all pods of a workload. */
