@@ -39,6 +39,64 @@ In the article's tables a message to a port that nobody listens on goes round be
     text: `A TCP or SCTP connection needs both ways: the client sees a timeout though the server got the message. \`fibula trace\` shows
 the way of the reply and where it ends. --one-way leaves the reply out.`,
   },
+  N1: {
+    title: 'Constraint N1: every pod, node and service has an address, and no two share one.',
+    text: `Nothing more is asked of addresses: no range belongs to a node or a pod. A pod of the host network has its node's address and counts
+with the node.`,
+  },
+  N2: {
+    title: 'Constraint N2: containers of a pod reach each other over loopback.',
+    text: `What a container sends to 127.0.0.1 and a port that a container of the same pod listens on arrives there, with the same header.`,
+  },
+  N3: {
+    title: 'Constraint N3: pods reach each other without translation of addresses.',
+    text: `What a container sends from its pod's address to another pod's address and a port that a container there listens on arrives there,
+and with the same header, whichever nodes the two pods are on.`,
+  },
+  N3H: {
+    title: 'Constraint N3 for pods of the host network, counted apart.',
+    text: `A pod of the host network shares its node's address. It reaches pods, and pods reach it, without translation of addresses.`,
+  },
+  N4: {
+    title: 'Constraint N4: daemons reach the pods of their own node.',
+    text: `What a daemon (a process of a node, or of a pod of the host network) sends to the address of a pod on the same node and a port that
+a container of it listens on arrives there. Nothing is asked of daemons and pods of other nodes.`,
+  },
+  'WELL-FORMED': {
+    title: 'Constraint: rules deliver and forward along links only, and nothing stands twice.',
+    text: `What is ill-formed has a code of its own, W1 to W9. A network made from Kubernetes objects is well-formed by construction; one that is
+written by hand may not be.`,
+  },
+  'NO-LOOP': {
+    title: 'Invariant: no message goes round for ever.',
+    text: `Checked for open ports, closed ports, and addresses that nobody has. See LOOP, and CLOSED_PORTS for the loop of the article's tables.`,
+  },
+  'NO-BLACK-HOLE': {
+    title: 'Invariant: no message to a listening port is lost for want of a rule or a link.',
+    text: `What a rule discards on purpose is no black hole. See NO_MATCH and NO_LINK.`,
+  },
+  ADDRESS_SHARED: {
+    title: 'Two entities have the same address.',
+    text: `Pods, nodes and services are told apart by their addresses alone (N1): a message to a shared one reaches whichever rule comes first.`,
+  },
+  WRONG_PROCESS: {
+    title: 'The message arrives, at another process than the one that listens there.',
+    text: `The rule named delivers it to the wrong process, or a rule before it sends it to the wrong switch.`,
+  },
+  HEADER_CHANGED: {
+    title: 'The message arrives with another header than it was sent with.',
+    text: `Between pods, and from a daemon to a pod of its node, nothing may translate addresses or ports (N3, N4): the receiver must see the
+sender's own address.`,
+  },
+  NOT_SAID: {
+    title: 'The network does not say something that the constraint is about.',
+    text: `Roles, addresses, hosts and listeners are an interpretation that a network written by hand may leave out. A constraint that needs one
+that is missing is unknown: neither proven nor refuted.`,
+  },
+  SEGMENTED: {
+    title: 'Pairs of ends that do not reach each other because a policy says so.',
+    text: `The constraints hold "barring intentional segmentation": what a network policy keeps apart is counted, and is no violation.`,
+  },
   W1: {
     title: 'A rule delivers to a node that is no process linked to its switch.',
     text: `\`deliver\` ends a message at a process, and the switch must have a link to it (R4).`,
