@@ -4,6 +4,7 @@ import type { GraphAnswer } from '../../questions/graph.ts';
 import type { Answer } from '../../questions/question.ts';
 import type { ReachAnswer } from '../../questions/reach.ts';
 import type { TraceAnswer } from '../../questions/trace.ts';
+import type { VerifyAnswer } from '../../questions/verify.ts';
 import type { Value } from '../../text/value.ts';
 import { writeJson, writeYaml } from '../../text/write.ts';
 import { dotOf } from './dot.ts';
@@ -14,6 +15,7 @@ import { reachText } from './reach.ts';
 import type { Style } from './style.ts';
 import { svgOf } from './svg.ts';
 import { traceText } from './trace.ts';
+import { verifyText } from './verify.ts';
 
 /** The formats of answers to most questions, the default first. */
 const ANSWER_FORMATS = ['text', 'json', 'yaml'];
@@ -24,6 +26,7 @@ const FORMATTERS: Readonly<
 > = {
   trace: { text: (answer: TraceAnswer, style) => traceText(answer, style) },
   reach: { text: (answer: ReachAnswer, style) => reachText(answer, style) },
+  verify: { text: (answer: VerifyAnswer, style) => verifyText(answer, style) },
   fib: { text: (answer: FibAnswer, style) => fibText(answer, style) },
   get: { text: (answer: GetAnswer, style) => getText(answer, style) },
   graph: {

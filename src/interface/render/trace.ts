@@ -32,7 +32,7 @@ export function traceText(answer: TraceAnswer, style: Style): string {
 }
 
 /** A table of hops. */
-function hopTable(hops: readonly HopView[], style: Style): string {
+export function hopTable(hops: readonly HopView[], style: Style): string {
   const rows = hops.flatMap((_, number) => hopRows(hops, number, style));
   return formatColumns([HOP_COLUMNS, ...rows], {
     gap: 2,

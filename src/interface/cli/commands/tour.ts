@@ -50,7 +50,7 @@ export async function tour(around: Surroundings): Promise<number> {
     say(`   $ fibula trace -f examples/k1 --profile article ${from} ${to}:${port}`);
     say(indented(await answered('trace', article, { from, to, port }, paint)));
   }
-  say(paint.bold('The constraints of a Kubernetes network, checked for all messages'));
+  say(paint.bold('The constraints of a Kubernetes network, checked for every pair of ends'));
   for (const [profile, option] of [
     [ARTICLE, ' --profile article'],
     [STANDARD, ''],
