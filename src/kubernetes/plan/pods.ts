@@ -18,6 +18,7 @@ export function planPods(
   hosts: readonly Host[],
   report: (diagnostic: Diagnostic) => void,
 ): Pod[] {
+  if (workloads.length === 0) return [];
   const owned = new Set<string>();
   for (const { owner, namespace } of [...workloads, ...given]) {
     if (owner !== undefined) owned.add(`${owner.kind}/${namespace}/${owner.name}`);
