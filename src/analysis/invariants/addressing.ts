@@ -11,8 +11,8 @@ import type { Invariant, Note, Violation } from './invariant.ts';
 import { conclude, missing } from './invariant.ts';
 
 /**
- * Every pod, host and service has an address, and no two share one. Implements N1 (S1). Addresses of any other role, as
- * external ones and those of load balancers, may coincide with others (R6).
+ * Every pod, host and service has an address, and no two share one. Implements N1 (S1). Rows that
+ * no node has and no service, as external and load balancer addresses, may coincide with others (R6).
  */
 export const ADDRESSING: Invariant = {
   name: 'N1',
@@ -51,13 +51,11 @@ function shared(network: Network, one: Address, first: number, second: number): 
   };
 }
 
-const ENTITIES = ['pod', 'host', 'service'];
-
-/** A row that names a node is an entity's, whatever its role; else its role says so. */
+/** A row that names a node is an entity's; of the others, services are entities. */
 function isEntity(network: Network, row: number): boolean {
   const directory = network.directories[ADDRESSES];
-  const role = cellAt(directory, 'role', row);
-  return role === undefined || ENTITIES.includes(String(role));
+  const node = cellAt(directory, 'node', row) ?? NO_NODE;
+  return node !== NO_NODE || cellAt(directory, 'role', row) === 'service';
 }
 
 /** Who has the address of a row: a node's name, or what the row calls itself. */
