@@ -2,6 +2,9 @@ import { readNumber, resolveScalar, resolveTagged, ScalarFault, SMALL, YAML_TAG 
 
 const MAX_INT64 = (1n << 63n) - 1n;
 
+/** A key that is nothing but itself: it begins with a letter with which no word of YAML begins. */
+export const SIMPLE_KEY = /^[a-eg-mp-su-xzA-EG-MP-SU-XZ_/$]/;
+
 /**
  * The text that Kubernetes makes of a scalar used as a key: `on` is "true", `0x10` is "16", `1e20` is "1e+20".
  * A null key, and an integer above 2^63 - 1, are faults.

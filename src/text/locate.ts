@@ -14,7 +14,6 @@ import { scanValue } from './scan.ts';
 import type { JsonNode } from './tree.ts';
 import { parseTree } from './tree.ts';
 import { findInEvents } from './yaml-find.ts';
-import { GROUP_BYTES } from './yaml-stream.ts';
 
 /**
  * Where a field of the item at `place` stands: the key of a field of a mapping, the beginning of an entry of a list.
@@ -98,6 +97,9 @@ function eventsAt(source: Source, bytes: Uint8Array, span: Span): Parsed | undef
   }
 }
 
+/** Bytes from which on a document is parsed item by item. */
+const LARGE = 64 * 1024;
+
 /** A document, and where its list may be cut, if it is too large to be parsed whole each time. */
 interface Layout {
   readonly span: Span;
@@ -113,7 +115,7 @@ function spansOf(source: Source, bytes: Uint8Array, offset: number): Span[] {
     const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
     layouts = [...cutDocuments(bytes, start, bytes.length)].map((span) => ({
       span,
-      starts: span.end - span.start > GROUP_BYTES ? (cutList(bytes, span)?.starts ?? []) : [],
+      starts: span.end - span.start > LARGE ? (cutList(bytes, span)?.starts ?? []) : [],
     }));
     LAYOUTS.set(source, layouts);
   }

@@ -56,7 +56,7 @@ function memberOf(source: Events, node: number, key: string): Entry | undefined 
     const value = skipNode(source.events, at);
     const name = keyAt(source, at);
     if (name === key) found = { at, value };
-    else if (name === '<<') found = mergedMember(source, value, key) ?? found;
+    else if (name === MERGE) found = mergedMember(source, value, key) ?? found;
     at = skipNode(source.events, value);
   }
   return found;
@@ -76,10 +76,14 @@ function mergedMember(source: Events, index: number, key: string): Entry | undef
   return undefined;
 }
 
-function keyAt(source: Events, index: number): string | undefined {
+/** What stands for a merge key, which is no key. */
+const MERGE = Symbol('<<');
+
+function keyAt(source: Events, index: number): string | typeof MERGE | undefined {
   const event = source.events[resolveAlias(source, index)];
   if (event?.type !== EVENT_ID.SCALAR) return undefined;
   const text = getScalarValue(source.text, event);
+  if (text === '<<' && (event.tagStart >= 0 || event.style === SCALAR_STYLE.PLAIN)) return MERGE;
   if (event.style !== SCALAR_STYLE.PLAIN || event.tagStart >= 0) return text;
   const key = resolveKey(text);
   return typeof key === 'string' ? key : undefined;

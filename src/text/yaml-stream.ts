@@ -8,14 +8,12 @@ import type { Item } from './item.ts';
 import type { Reading } from './json-stream.ts';
 import type { ListCut } from './list.ts';
 import { cutList } from './list.ts';
+import { readSimple } from './simple.ts';
 import type { Value } from './value.ts';
 import { isList, isMap } from './value.ts';
 import type { Budget } from './walk.ts';
 import type { YamlDocument } from './yaml.ts';
 import { readYaml } from './yaml.ts';
-
-/** Bytes of list items that are parsed together; a document no larger is parsed whole. */
-export const GROUP_BYTES = 64 * 1024;
 
 /** The largest document that is parsed whole where its pieces cannot be read on their own. */
 const WHOLE_BYTES = 128 * 1024 * 1024;
@@ -29,57 +27,62 @@ type List = NonNullable<Item['list']>;
 /** A document that is being read. */
 interface DocumentReading extends Reading {
   readonly span: Span;
-  readonly groupBytes: number;
   /** What the aliases of the document may still stand for. */
   readonly budget: Budget;
 }
 
 /** The items of the YAML documents from `start` on. */
-export function* readYamlDocuments(
-  reading: Reading,
-  start: number,
-  groupBytes = GROUP_BYTES,
-): Generator<Item> {
+export function* readYamlDocuments(reading: Reading, start: number): Generator<Item> {
   for (const span of cutDocuments(reading.bytes, start, reading.bytes.length)) {
-    yield* readDocument({ ...reading, span, groupBytes, budget: { aliased: 0 } });
+    yield* readDocument({ ...reading, span, budget: { aliased: 0 } });
   }
 }
 
 /**
- * One document. A large list is cut into groups of items, each parsed on its own: a tenth of the memory, and the text
- * may be longer than a string. Where a group cannot be read on its own, the whole document decides: it may hold what
+ * One document. A list is cut into its items, each parsed on its own: a tenth of the memory, and the text may be
+ * longer than a string. Where an item cannot be read on its own, the whole document decides: it may hold what
  * indentation does not tell (an anchor used by a later item). Where that fails too, each bad item is lost alone.
  */
 function* readDocument(reading: DocumentReading): Generator<Item> {
-  const { bytes, span } = reading;
-  if (span.end - span.start > reading.groupBytes) {
-    const cut = cutList(bytes, span);
-    const list = cut === undefined ? undefined : skeletonOf(reading, cut);
-    if (cut !== undefined && list !== undefined) {
-      yield* readCut(reading, cut, list);
-      return;
-    }
-  }
-  const whole = readPiece(reading, span, WHOLE_DEPTH);
-  if (!(whole instanceof FatalFault)) {
-    reportAll(reading, whole.faults);
-    yield* itemsOf(reading, whole, 0);
-    return;
-  }
+  const { source, bytes, span } = reading;
   const cut = cutList(bytes, span);
   const list = cut === undefined ? undefined : skeletonOf(reading, cut);
-  if (cut === undefined || list === undefined) {
-    reportAll(reading, [whole.fault]);
+  if (cut !== undefined && list !== undefined) {
+    yield* readCut(reading, cut, list);
     return;
   }
-  reading.budget.aliased = 0;
-  let bad = 0;
-  for (let i = 0; i + 1 < cut.starts.length; i++) {
-    const piece = readPiece(reading, pieceAt(cut, i, i + 1), PIECE_DEPTH);
-    if (piece instanceof FatalFault) bad++;
-    yield* salvaged(reading, piece, list);
+  const simple = readSimpleSpan(bytes, span);
+  if (simple !== undefined && listOf(simple.value) === undefined) {
+    yield { value: simple.value, place: { source, offset: simple.offset } };
+    return;
   }
-  if (bad === 0) reportAll(reading, [whole.fault]);
+  yield* readUncut(reading, span);
+}
+
+/** One document by the full parser, in one piece: what any other way of reading it must agree with. */
+export function* readUncut(reading: Reading, span: Span): Generator<Item> {
+  const document = { ...reading, span, budget: { aliased: 0 } };
+  const whole = readPiece(document, span, WHOLE_DEPTH);
+  if (whole instanceof FatalFault) return reportAll(document, [whole.fault]);
+  reportAll(document, whole.faults);
+  yield* itemsOf(document, whole, 0);
+}
+
+/** A value and the byte offset of its root; of a list that of its first entry too. */
+interface SimpleSpan {
+  readonly value: Value;
+  readonly offset: number;
+  readonly entry: number;
+}
+
+/** The value of a document, or of the one item of a piece, as the fast reader reads it. */
+function readSimpleSpan(bytes: Uint8Array, span: Span): SimpleSpan | undefined {
+  const text = decode(bytes, span.start, span.end);
+  const simple = text === undefined ? undefined : readSimple(text);
+  if (text === undefined || simple === undefined) return undefined;
+  const ascii = text.length === span.end - span.start;
+  const offsetOf = (index: number) => span.start + (ascii ? index : bytesOfUnits(bytes, span.start, index));
+  return { value: simple.value, offset: offsetOf(simple.start), entry: offsetOf(simple.entry) };
 }
 
 /** A piece that was parsed: its documents, and byte offsets of what it tells. */
@@ -98,12 +101,14 @@ function readPiece(reading: DocumentReading, span: Span, maxDepth: number): Piec
   const plain = text.length === span.end - span.start;
   const exactly = (index: number) => span.start + (plain ? index : bytesOfUnits(bytes, span.start, index));
   const found: Fault[] = [];
+  const spent = reading.budget.aliased;
   try {
     const documents = readYaml(text, found, reading.budget, maxDepth);
     const faults = found.map((fault) => ({ ...fault, at: exactly(fault.at) }));
     return { documents, faults, offset: plain ? exactly : ascending(bytes, span.start) };
   } catch (error) {
     if (!(error instanceof FatalFault)) throw error;
+    reading.budget.aliased = spent;
     return new FatalFault({ ...error.fault, at: exactly(error.fault.at) });
   }
 }
@@ -170,52 +175,38 @@ function pieceAt(cut: ListCut, from: number, to: number): Span {
   return { start: cut.starts[from] as number, end: cut.starts[to] as number };
 }
 
-/** The items of a list that was cut, a group at a time. */
+/** The items of a list that was cut, one by one. */
 function* readCut(reading: DocumentReading, cut: ListCut, list: List): Generator<Item> {
-  const { source, span, groupBytes } = reading;
+  const { source, span } = reading;
   const { starts } = cut;
   let wholeFails = span.end - span.start > WHOLE_BYTES;
-  for (let from = 0; from + 1 < starts.length; ) {
-    let to = from + 1;
-    while (to + 1 < starts.length && (starts[to + 1] as number) - (starts[from] as number) <= groupBytes)
-      to++;
-    const spent = reading.budget.aliased;
-    const group = readPiece(reading, pieceAt(cut, from, to), PIECE_DEPTH);
-    if (!(group instanceof FatalFault) && holds(group, to - from)) {
-      reportAll(reading, group.faults);
-      const [document] = group.documents as [YamlDocument];
-      const values = document.value as readonly Value[];
-      for (let i = 0; i < values.length; i++) {
-        const offset = group.offset(document.entries[i] as number);
-        yield { value: values[i] as Value, place: { source, offset }, list };
-      }
-    } else {
-      reading.budget.aliased = spent;
-      if (!wholeFails) {
-        const whole = readPiece({ ...reading, budget: { aliased: 0 } }, span, WHOLE_DEPTH);
-        if (!(whole instanceof FatalFault)) {
-          const after = starts[from] as number;
-          reportAll(
-            reading,
-            whole.faults.filter((fault) => fault.at >= after),
-          );
-          yield* itemsOf(reading, whole, from);
-          return;
-        }
-        wholeFails = true;
-      }
-      for (let i = from; i < to; i++) {
-        yield* salvaged(reading, readPiece(reading, pieceAt(cut, i, i + 1), PIECE_DEPTH), list);
-      }
+  for (let i = 0; i + 1 < starts.length; i++) {
+    const at = pieceAt(cut, i, i + 1);
+    const simple = readSimpleSpan(reading.bytes, at);
+    if (simple !== undefined && isList(simple.value) && simple.value.length === 1) {
+      yield { value: simple.value[0] as Value, place: { source, offset: simple.entry }, list };
+      continue;
     }
-    from = to;
+    const piece = readPiece(reading, at, PIECE_DEPTH);
+    if (!wholeFails && !isEntry(piece)) {
+      const whole = readPiece({ ...reading, budget: { aliased: 0 } }, span, WHOLE_DEPTH);
+      if (!(whole instanceof FatalFault)) {
+        const later = whole.faults.filter((fault) => fault.at >= at.start);
+        reportAll(reading, later);
+        yield* itemsOf(reading, whole, i);
+        return;
+      }
+      wholeFails = true;
+    }
+    yield* salvaged(reading, piece, list);
   }
 }
 
-/** Whether a group is what it was cut as: one list of so many entries. */
-function holds(group: Piece, count: number): boolean {
-  const value = group.documents[0]?.value;
-  return group.documents.length === 1 && isList(value) && value.length === count;
+/** Whether a piece is what it was cut as: one list of one entry. */
+function isEntry(piece: Piece | FatalFault): boolean {
+  if (piece instanceof FatalFault || piece.documents.length !== 1) return false;
+  const value = piece.documents[0]?.value;
+  return isList(value) && value.length === 1;
 }
 
 /** The one item that a piece of a bad document holds, or its fault. */

@@ -1,20 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/text/diagnostic.ts';
+import { cutDocuments } from '../../src/text/documents.ts';
 import { formatDiagnostic } from '../../src/text/excerpt.ts';
+import type { Fault } from '../../src/text/fault.ts';
 import { locate } from '../../src/text/locate.ts';
 import { readText } from '../../src/text/read.ts';
+import { readSimple } from '../../src/text/simple.ts';
 import { writeJson, writeYaml } from '../../src/text/write.ts';
-import { readYamlDocuments } from '../../src/text/yaml-stream.ts';
+import { readYaml } from '../../src/text/yaml.ts';
+import { readUncut, readYamlDocuments } from '../../src/text/yaml-stream.ts';
 import { maps } from './random.ts';
 import { sourceOf } from './source.ts';
 
-/** What reading a text gives when its lists are cut into groups of so many bytes. */
-function readCut(text: string, groupBytes: number) {
+/** What reading a text gives: as it is read, or each document whole, by the full parser. */
+function read(text: string, how: 'cut' | 'whole') {
   const diagnostics: Diagnostic[] = [];
   const source = sourceOf(text);
-  const reading = { source, bytes: source.bytes(), report: (one: Diagnostic) => diagnostics.push(one) };
-  const items = [...readYamlDocuments(reading, 0, groupBytes)];
+  const bytes = source.bytes();
+  const reading = { source, bytes, report: (one: Diagnostic) => diagnostics.push(one) };
+  const documents = [...cutDocuments(bytes, 0, bytes.length)];
+  const items =
+    how === 'cut'
+      ? [...readYamlDocuments(reading, 0)]
+      : documents.flatMap((span) => [...readUncut(reading, span)]);
   return {
     items: items.map(({ value, place, list }) => JSON.stringify([value, place.offset, list])),
     diagnostics: diagnostics.map(({ code, message, origin }) => [code, message, origin?.place?.offset]),
@@ -97,25 +106,24 @@ function edited(text: string, changes: readonly { at: number; remove: number; in
 }
 
 const mutated = fc.tuple(listTexts, edits).map(([text, changes]) => edited(text, changes));
-const groups = fc.constantFrom(0, 1, 20, 60, 200);
 
 describe('cutting', () => {
   test('law: a list that is cut gives what it gives when parsed whole', () => {
     fc.assert(
-      fc.property(listTexts, groups, (text, groupBytes) => {
-        expect(readCut(text, groupBytes)).toEqual(readCut(text, Number.POSITIVE_INFINITY));
+      fc.property(listTexts, (text) => {
+        expect(read(text, 'cut')).toEqual(read(text, 'whole'));
       }),
       { numRuns: 1000 },
     );
   });
 
-  test('law: so does any text that has no fault when parsed whole', () => {
+  test('law: so does any text without a fault; one with a fault is never read without a complaint', () => {
     fc.assert(
-      fc.property(mutated, groups, (text, groupBytes) => {
-        const whole = readCut(text, Number.POSITIVE_INFINITY);
-        if (whole.diagnostics.every(([code]) => code === 'DUPLICATE_KEY')) {
-          expect(readCut(text, groupBytes)).toEqual(whole);
-        }
+      fc.property(mutated, (text) => {
+        const whole = read(text, 'whole');
+        const cut = read(text, 'cut');
+        if (whole.diagnostics.every(([code]) => code === 'DUPLICATE_KEY')) expect(cut).toEqual(whole);
+        else expect(cut.diagnostics).not.toEqual([]);
       }),
       { numRuns: 5000 },
     );
@@ -123,13 +131,93 @@ describe('cutting', () => {
 
   test('an anchor that a later item uses is found', () => {
     const text = 'items:\n- &a {x: 1}\n- b: 1\n- *a\nkind: List\n';
-    expect(readCut(text, 0).items).toHaveLength(3);
-    expect(readCut(text, 0)).toEqual(readCut(text, Number.POSITIVE_INFINITY));
+    expect(read(text, 'cut').items).toHaveLength(3);
+    expect(read(text, 'cut')).toEqual(read(text, 'whole'));
   });
 
   test('a text in quotes that reaches over lines with dashes stays one', () => {
     const text = 'items:\n  - a: "x\n     - y"\n  - b: 1\nkind: List\n';
-    expect(readCut(text, 0)).toEqual(readCut(text, Number.POSITIVE_INFINITY));
+    expect(read(text, 'cut')).toEqual(read(text, 'whole'));
+  });
+});
+
+describe('the fast reader', () => {
+  const agree = (text: string) => {
+    const simple = readSimple(text);
+    if (simple === undefined) return;
+    const faults: Fault[] = [];
+    const documents = readYaml(text, faults, { aliased: 0 });
+    const [document] = documents;
+    const entry = Array.isArray(simple.value) ? document?.entries[0] : simple.start;
+    expect(JSON.stringify(simple)).toBe(
+      JSON.stringify({ value: document?.value, start: document?.start, entry }),
+    );
+    expect(documents).toHaveLength(1);
+    expect(faults).toEqual([]);
+  };
+
+  test('law: gives what the full parser gives, or nothing', () => {
+    fc.assert(fc.property(listTexts, agree), { numRuns: 1000 });
+    fc.assert(fc.property(mutated, agree), { numRuns: 5000 });
+  });
+
+  test('law: on lines of signs that mean something too', () => {
+    const words = fc.constantFrom(
+      ...[
+        'a',
+        'a: ',
+        'b:',
+        '- ',
+        '-',
+        '  ',
+        ' ',
+        '\n',
+        '\n',
+        '\n  ',
+        '\n    ',
+        '#',
+        ' # x',
+        "'",
+        '"',
+        '|',
+        '|-',
+        '|+',
+      ],
+      ...[
+        '{}',
+        '[]',
+        ':',
+        '.',
+        '1',
+        '~',
+        'on',
+        '<<',
+        '\\',
+        '\t',
+        'é',
+        '0x1',
+        '.inf',
+        '? ',
+        '*',
+        '&a',
+        '!',
+        "''",
+        '---',
+        '%',
+      ],
+    );
+    const lines = fc.array(words, { maxLength: 14 }).map((list) => list.join(''));
+    fc.assert(fc.property(lines, agree), { numRuns: 20_000 });
+  });
+
+  test('reads what kubectl prints', () => {
+    const pod = {
+      kind: 'Pod',
+      metadata: { name: 'a', labels: {} },
+      spec: { args: ['-c', 'a\nb\n'], port: 80 },
+    };
+    expect(readSimple(writeYaml(pod))?.value).toEqual(pod);
+    expect(readSimple(writeYaml([pod]))?.value).toEqual([pod]);
   });
 });
 
