@@ -3,7 +3,7 @@ import type { Host } from './objects/host.ts';
 import type { Namespace } from './objects/namespace.ts';
 import type { Pod } from './objects/pod.ts';
 import type { Workload } from './objects/workload.ts';
-import type { Conflict } from './read/read.ts';
+import type { Conflict } from './read/merge.ts';
 
 /**
  * A cluster as far as the input tells, planned where it does not (S142–S144). Each list is in the order of

@@ -1,11 +1,9 @@
 import type { Address } from '../../model/header/address.ts';
-import { familyOf, parseAddress } from '../../model/header/address.ts';
-import { containsAddress, LOOPBACK } from '../../model/header/address-set.ts';
 import type { Prefix } from '../../model/header/prefix.ts';
-import { parsePrefix } from '../../model/header/prefix.ts';
 import type { ValueMap } from '../../text/value.ts';
-import type { Report } from '../read/field.ts';
 import { listIn, mapIn, mapsIn, textIn } from '../read/field.ts';
+import type { Reading } from '../read/reading.ts';
+import { oneAFamily, readOwnAddress, readPrefix } from './address-field.ts';
 import type { Metadata } from './metadata.ts';
 
 /** What keeps pods off a host that do not tolerate it. */
@@ -23,69 +21,56 @@ export interface Host extends Metadata {
   readonly allAddresses: readonly Address[];
   readonly podPrefixes: readonly Prefix[];
   readonly taints: readonly Taint[];
-  /** What of it the input does not hold: the whole host, or its address. */
-  readonly planned: 'none' | 'address' | 'host';
+  /**
+   * What of it the input does not hold: its `address`; everything but the name and address, which its pods say
+   * (`labels`); or everything but perhaps the name (`host`).
+   */
+  readonly planned: 'none' | 'address' | 'labels' | 'host';
 }
 
-/** A Node of the input: an address a family, InternalIP before others; its pod prefixes; its taints. */
-export function readHost(metadata: Metadata, object: ValueMap, report: Report): Host {
+/** A Node of the input: an InternalIP a family, its other addresses, its pod prefixes, its taints. */
+export function readHost(metadata: Metadata, object: ValueMap, reading: Reading): Host {
   const spec = mapIn(object, 'spec');
   const all: Address[] = [];
   const internal: Address[] = [];
   for (const { index, value } of mapsIn(mapIn(object, 'status'), 'addresses')) {
     const type = textIn(value, 'type');
-    const text = textIn(value, 'address') ?? '';
     if (type !== 'InternalIP' && type !== 'ExternalIP') continue;
-    const address = parseAddress(text);
     const path = `status.addresses[${index}].address`;
-    if (address === undefined) report('INVALID_ADDRESS', 'error', `${text} is no address`, path);
-    else if (containsAddress(LOOPBACK, address))
-      report('LOOPBACK_ADDRESS', 'error', `a node cannot have the loopback address ${text}`, path);
-    else {
-      all.push(address);
-      if (type === 'InternalIP') internal.push(address);
-    }
+    const address = readOwnAddress(textIn(value, 'address') ?? '', path, reading);
+    if (address === undefined) continue;
+    all.push(address);
+    if (type === 'InternalIP') internal.push(address);
   }
-  const addresses = oneAFamily(internal);
   return {
     ...metadata,
-    addresses,
+    addresses: oneAFamily(internal),
     allAddresses: all,
-    podPrefixes: readPodPrefixes(spec, report),
+    podPrefixes: readPodPrefixes(spec, reading),
     taints: readTaints(spec),
-    planned: addresses.length === 0 ? 'address' : 'none',
+    planned: internal.length === 0 ? 'address' : 'none',
   };
 }
 
-/** The first address of each family. */
-export function oneAFamily(addresses: readonly Address[]): Address[] {
-  const seen = new Set<string>();
-  return addresses.filter((address) => !seen.has(familyOf(address)) && seen.add(familyOf(address)));
-}
-
-function readPodPrefixes(spec: ValueMap, report: Report): Prefix[] {
+function readPodPrefixes(spec: ValueMap, reading: Reading): Prefix[] {
   const several = listIn(spec, 'podCIDRs');
   const texts = several.length > 0 ? several : [spec.podCIDR ?? null];
-  const prefixes: Prefix[] = [];
-  texts.forEach((text, index) => {
-    if (typeof text !== 'string' || text === '') return;
-    const prefix = parsePrefix(text);
-    if (prefix !== undefined) prefixes.push(prefix);
-    else
-      report(
-        'INVALID_ADDRESS',
-        'error',
-        `${text} is no prefix`,
-        several.length > 0 ? `spec.podCIDRs[${index}]` : 'spec.podCIDR',
-      );
+  return texts.flatMap((text, index) => {
+    if (typeof text !== 'string' || text === '') return [];
+    const path = several.length > 0 ? `spec.podCIDRs[${index}]` : 'spec.podCIDR';
+    return readPrefix(text, path, reading) ?? [];
   });
-  return prefixes;
 }
 
+/** A cordoned host has a taint of its own, whether its controller has set it or not. */
+const UNSCHEDULABLE: Taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
+
 function readTaints(spec: ValueMap): Taint[] {
-  return mapsIn(spec, 'taints').map(({ value }) => ({
+  const taints = Array.from(mapsIn(spec, 'taints'), ({ value }) => ({
     key: textIn(value, 'key') ?? '',
     value: textIn(value, 'value') ?? '',
     effect: textIn(value, 'effect') ?? '',
   }));
+  const cordoned = spec.unschedulable === true && !taints.some(({ key }) => key === UNSCHEDULABLE.key);
+  return cordoned ? [...taints, UNSCHEDULABLE] : taints;
 }

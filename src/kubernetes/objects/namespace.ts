@@ -9,7 +9,7 @@ export interface Namespace extends Metadata {
 /** The label that every namespace has (S87). */
 export const NAME_LABEL = 'kubernetes.io/metadata.name';
 
-/** A namespace of the input. Implements S87. */
+/** A namespace of the input: the API server sets the label of its name, whatever is given. Implements S87. */
 export function readNamespace(metadata: Metadata): Namespace {
   return { ...metadata, labels: { ...metadata.labels, [NAME_LABEL]: metadata.name }, known: 'given' };
 }

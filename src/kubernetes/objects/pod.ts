@@ -1,17 +1,26 @@
 import type { Address } from '../../model/header/address.ts';
-import { parseAddress } from '../../model/header/address.ts';
-import { containsAddress, LOOPBACK } from '../../model/header/address-set.ts';
+import { familyOf } from '../../model/header/address.ts';
 import type { ValueMap } from '../../text/value.ts';
-import type { Report } from '../read/field.ts';
-import { mapIn, mapsIn, textIn } from '../read/field.ts';
+import { listIn, mapIn, mapsIn, saysSomething, textIn } from '../read/field.ts';
+import { sharedPart } from '../read/pools.ts';
+import type { Reading } from '../read/reading.ts';
+import { refuse } from '../read/reading.ts';
+import { oneAFamily, readOwnAddress } from './address-field.ts';
 import type { Container } from './container.ts';
-import { oneAFamily } from './host.ts';
 import type { Metadata } from './metadata.ts';
-import type { Placing } from './pod-spec.ts';
+import type { Placing } from './placing.ts';
+import type { PodSpec } from './pod-spec.ts';
 import { readPodSpec } from './pod-spec.ts';
 
 /** How far a pod has come. `pending`: no address yet, so no network identity (S15). `ended`: Succeeded or Failed (S47). */
 export type PodState = 'running' | 'pending' | 'ended';
+
+/** The object that a pod belongs to. */
+export interface PodWorkload {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /** A pod, read from the input or planned from its controller (S144). */
 export interface Pod extends Metadata {
@@ -30,60 +39,104 @@ export interface Pod extends Metadata {
   /** What decides where it may be placed while it has no host. */
   readonly placing: Placing;
   /** The workload it belongs to, after resolving ReplicaSet → Deployment and Job → CronJob. Itself if it has none. */
-  readonly workload: { readonly kind: string; readonly namespace: string; readonly name: string };
+  readonly workload: PodWorkload;
 }
 
 /** A pod of the input. Without a status it is to be planned: no address and perhaps no host yet (S15, S47, S144). */
-export function readPod(metadata: Metadata, object: ValueMap, report: Report): Pod {
-  const spec = readPodSpec(mapIn(object, 'spec'), 'spec', report);
+export function readPod(metadata: Metadata, object: ValueMap, reading: Reading): Pod {
+  const { name, namespace, labels, annotations, origin, owner } = metadata;
+  const spec = readPodSpec(mapIn(object, 'spec'), 'spec', reading);
   const status = mapIn(object, 'status');
-  const phase = textIn(status, 'phase');
-  const addresses = spec.network === 'host' ? [] : readAddresses(status, report);
-  const known = phase !== undefined || addresses.length > 0 || textIn(status, 'podIP') !== undefined;
-  const planned: Pod['planned'] = known ? [] : spec.network === 'host' ? [] : ['address'];
-  const { network, containers, placing, host } = spec;
-  return {
-    ...metadata,
-    network,
-    ...(host === undefined ? {} : { host }),
+  const addresses = spec.network === 'host' ? NO_ADDRESSES : readAddresses(status, reading);
+  const known = saysSomething(object, 'status');
+  const state = stateOf(spec, status, known, addresses);
+  const pod: { -readonly [Field in keyof Pod]: Pod[Field] } = {
+    name,
+    namespace,
+    labels,
+    annotations,
+    origin,
+    network: spec.network,
     addresses,
-    state: stateOf(
-      phase,
-      known,
-      addresses.length > 0 || (spec.network === 'host' && spec.host !== undefined),
-    ),
-    containers,
-    planned: spec.host === undefined ? [...planned, 'host'] : planned,
-    placing,
-    lifetime: metadata.owner?.kind === 'Job' ? 'transient' : 'lasting',
-    workload: metadata.owner
-      ? { kind: metadata.owner.kind, namespace: metadata.namespace, name: metadata.owner.name }
-      : { kind: 'Pod', namespace: metadata.namespace, name: metadata.name },
+    state,
+    containers: spec.containers,
+    planned: plannedOf(spec, state, known),
+    lifetime: owner?.kind === 'Job' ? 'transient' : 'lasting',
+    placing: spec.placing,
+    workload: ownWorkload(metadata, reading),
   };
+  if (owner !== undefined) pod.owner = owner;
+  if (spec.host !== undefined) {
+    pod.host = spec.host;
+    if (state === 'running') noteHost(spec.host, status, reading);
+  }
+  return pod;
 }
 
-function stateOf(phase: string | undefined, known: boolean, addressed: boolean): PodState {
+const NO_ADDRESSES: readonly Address[] = [];
+const NOTHING: Pod['planned'] = [];
+
+/** The owner, as long as the owner's own owners are not known; else the pod itself. */
+function ownWorkload({ owner, namespace, name }: Metadata, { pools }: Reading): PodWorkload {
+  if (owner === undefined) return { kind: 'Pod', namespace, name };
+  const key = `workload\u0000${namespace}\u0000${owner.kind}\u0000${owner.name}`;
+  return sharedPart(pools, key, () => ({ kind: owner.kind, namespace, name: owner.name }));
+}
+
+/** The API server knows nothing of a pod without a status: it is taken as one that will run. */
+function stateOf(spec: PodSpec, status: ValueMap, known: boolean, addresses: readonly Address[]): PodState {
+  const { phase } = status;
   if (phase === 'Succeeded' || phase === 'Failed') return 'ended';
-  return !known || addressed ? 'running' : 'pending';
+  if (!known) return 'running';
+  if (spec.network === 'own') return addresses.length > 0 ? 'running' : 'pending';
+  const started = phase === 'Running' || textIn(status, 'podIP') !== undefined;
+  return started && spec.host !== undefined ? 'running' : 'pending';
+}
+
+function plannedOf({ network, host }: PodSpec, state: PodState, known: boolean): Pod['planned'] {
+  if (state !== 'running' || (known && host !== undefined)) return NOTHING;
+  const planned: ('address' | 'host')[] = [];
+  if (!known && network === 'own') planned.push('address');
+  if (host === undefined) planned.push('host');
+  return planned;
 }
 
 /** podIPs, else podIP: at most one a family (S15). */
-function readAddresses(status: ValueMap, report: Report): Address[] {
-  const several = mapsIn(status, 'podIPs');
+function readAddresses(status: ValueMap, reading: Reading): readonly Address[] {
   const single = textIn(status, 'podIP');
-  const texts = several.map(({ index, value }) => ({
-    text: textIn(value, 'ip'),
-    path: `status.podIPs[${index}].ip`,
-  }));
-  const all = texts.length > 0 ? texts : [{ text: single, path: 'status.podIP' }];
+  if (listIn(status, 'podIPs').length === 0) {
+    const address = single && readOwnAddress(single, 'status.podIP', reading);
+    return typeof address === 'bigint' ? [address] : NO_ADDRESSES;
+  }
   const addresses: Address[] = [];
-  for (const { text, path } of all) {
-    if (text === undefined) continue;
-    const address = parseAddress(text);
-    if (address === undefined) report('INVALID_ADDRESS', 'error', `${text} is no address`, path);
-    else if (containsAddress(LOOPBACK, address))
-      report('LOOPBACK_ADDRESS', 'error', `a pod cannot have the loopback address ${text}`, path);
-    else addresses.push(address);
+  for (const { index, value } of mapsIn(status, 'podIPs')) {
+    const path = `status.podIPs[${index}].ip`;
+    const text = textIn(value, 'ip') ?? '';
+    const address = readOwnAddress(text, path, reading);
+    if (index === 0 && single !== undefined && single !== text) {
+      const message = `podIP is ${single}, and the first of podIPs is ${text}: they must be the same`;
+      refuse(reading, 'POD_ADDRESSES_DIFFER', message, 'status.podIP');
+    }
+    if (address === undefined) continue;
+    if (addresses.some((other) => familyOf(other) === familyOf(address))) {
+      const message = `${text} is a second ${familyOf(address)} address: a pod has one of each family`;
+      refuse(reading, 'POD_ADDRESSES_DIFFER', message, path);
+    }
+    addresses.push(address);
   }
   return oneAFamily(addresses);
+}
+
+/** A running pod says which address its host has: the only source where the Node itself is not in the input. */
+function noteHost(host: string, status: ValueMap, reading: Reading): void {
+  const { hosts } = reading.pools;
+  const text = textIn(status, 'hostIP');
+  if (text === undefined) return;
+  let texts = hosts.get(host);
+  if (texts === undefined) {
+    texts = new Set();
+    hosts.set(host, texts);
+  }
+  texts.add(text);
+  for (const { value } of mapsIn(status, 'hostIPs')) texts.add(textIn(value, 'ip') ?? text);
 }

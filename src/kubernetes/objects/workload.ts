@@ -1,10 +1,13 @@
-import type { ValueMap } from '../../text/value.ts';
-import { isMap } from '../../text/value.ts';
-import type { Report } from '../read/field.ts';
-import { mapIn, numberIn, textsIn } from '../read/field.ts';
+import { hashName } from '../../base/hash.ts';
+import type { Value, ValueMap } from '../../text/value.ts';
+import { isList, isMap } from '../../text/value.ts';
+import { mapIn, numberIn, saysSomething } from '../read/field.ts';
+import type { Reading } from '../read/reading.ts';
+import { refuse } from '../read/reading.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { readSelector, selects } from '../select/selector.ts';
 import type { Labels, Metadata } from './metadata.ts';
+import { readLabels } from './metadata.ts';
 import type { PodSpec } from './pod-spec.ts';
 import { readPodSpec } from './pod-spec.ts';
 
@@ -25,12 +28,14 @@ export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
 /** A controller of pods. */
 export interface Workload extends Metadata {
   readonly kind: WorkloadKind;
-  /** How many pods it wants; a DaemonSet has one a host that fits, whatever this says. */
+  /** How many pods it wants at a time; a DaemonSet has one a host that fits, whatever this says. */
   readonly replicas: number;
   /** The number of a StatefulSet's first pod. */
   readonly firstOrdinal: number;
   readonly podLabels: Labels;
   readonly pod: PodSpec;
+  /** Of its template, as controllers put a hash of it into labels and names. */
+  readonly templateHash: string;
   /** The status says that its controller has seen it. */
   readonly status: 'given' | 'none';
 }
@@ -40,58 +45,63 @@ export function readWorkload(
   kind: WorkloadKind,
   metadata: Metadata,
   object: ValueMap,
-  report: Report,
+  reading: Reading,
 ): Workload {
   const outer = mapIn(object, 'spec');
   const spec = kind === 'CronJob' ? mapIn(mapIn(outer, 'jobTemplate'), 'spec') : outer;
   const base = kind === 'CronJob' ? 'spec.jobTemplate.spec' : 'spec';
   const template = mapIn(spec, 'template');
-  const podLabels = textsIn(mapIn(template, 'metadata'), 'labels');
-  checkSelector(kind, spec, podLabels, base, report);
+  const podLabels = readLabels(mapIn(template, 'metadata'), 'labels', `${base}.template.metadata`, reading);
+  checkSelector(kind, spec, podLabels, reading);
   return {
     ...metadata,
     kind,
-    replicas: replicasOf(kind, spec, report),
+    replicas: outer.suspend === true ? 0 : replicasOf(kind, spec, base, reading),
     firstOrdinal: numberIn(mapIn(spec, 'ordinals'), 'start') ?? 0,
     podLabels,
-    pod: readPodSpec(mapIn(template, 'spec'), `${base}.template.spec`, report),
-    status: Object.keys(mapIn(object, 'status')).length > 0 ? 'given' : 'none',
+    pod: readPodSpec(mapIn(template, 'spec'), `${base}.template.spec`, reading),
+    templateHash: hashName(canonical(template)),
+    status: saysSomething(object, 'status') ? 'given' : 'none',
   };
 }
 
-function replicasOf(kind: WorkloadKind, spec: ValueMap, report: Report): number {
-  if (kind === 'DaemonSet') return 0;
-  if (kind === 'CronJob' || kind === 'Job') {
-    const completions = numberIn(spec, 'completions');
-    const parallelism = numberIn(spec, 'parallelism') ?? 1;
-    return completions === undefined ? parallelism : Math.min(parallelism, completions);
+function replicasOf(kind: WorkloadKind, spec: ValueMap, base: string, reading: Reading): number {
+  const count = (field: string): number | undefined => {
+    const number = numberIn(spec, field);
+    if (number === undefined || (Number.isInteger(number) && number >= 0)) return number;
+    const message = `${field} is a whole number from 0, not ${number}`;
+    refuse(reading, 'INVALID_REPLICAS', message, `${base}.${field}`);
+    return undefined;
+  };
+  switch (kind) {
+    case 'DaemonSet':
+      return 0;
+    case 'Job':
+    case 'CronJob': {
+      const parallelism = count('parallelism') ?? 1;
+      return Math.min(parallelism, count('completions') ?? parallelism);
+    }
+    default:
+      return count('replicas') ?? 1;
   }
-  const replicas = numberIn(spec, 'replicas') ?? 1;
-  if (Number.isInteger(replicas) && replicas >= 0) return replicas;
-  report('INVALID_REPLICAS', 'error', `replicas is a whole number from 0, not ${replicas}`, 'spec.replicas');
-  return 1;
 }
 
-/** The API server refuses a selector that its own template does not meet; a ReplicationController's defaults to it. */
-function checkSelector(
-  kind: WorkloadKind,
-  spec: ValueMap,
-  labels: Labels,
-  base: string,
-  report: Report,
-): void {
+/** The API server refuses a selector that its own template does not meet. A Job's is made by its controller. */
+function checkSelector(kind: WorkloadKind, spec: ValueMap, labels: Labels, reading: Reading): void {
   if (kind === 'Job' || kind === 'CronJob' || !isMap(spec.selector)) return;
-  const path = `${base}.selector`;
   const selector: LabelSelector =
     kind === 'ReplicationController'
-      ? { labels: textsIn(spec, 'selector'), expressions: [] }
-      : readSelector(spec.selector, path, report);
-  if (!selects(selector, labels)) {
-    report(
-      'SELECTOR_MISSES_TEMPLATE',
-      'error',
-      "the selector does not match the labels of the workload's own template",
-      path,
-    );
-  }
+      ? { labels: readLabels(spec, 'selector', 'spec', reading), expressions: [] }
+      : readSelector(spec.selector, 'spec.selector', reading);
+  if (selects(selector, labels)) return;
+  const message = "the selector does not match the labels of the workload's own template";
+  refuse(reading, 'SELECTOR_MISSES_TEMPLATE', message, 'spec.selector');
+}
+
+/** A value as text, whatever the order of its keys. */
+function canonical(value: Value | undefined): string {
+  if (isList(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isMap(value)) return JSON.stringify(value ?? null);
+  const members = Object.keys(value).sort();
+  return `{${members.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
 }

@@ -1,42 +1,69 @@
 import type { Host } from '../objects/host.ts';
+import type { Labels } from '../objects/metadata.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
 import type { Objects } from '../read/read.ts';
 import { byName } from './order.ts';
 
+/** The hosts of a cluster, in name order. */
+export interface Hosts {
+  readonly all: readonly Host[];
+  /** Those that take pods without a host: the Nodes given, or the two synthetic ones. */
+  readonly open: readonly Host[];
+}
+
 /** The hosts that stand for unknown ones, where no Node is given (05). */
-const SYNTHETIC = ['node-1', 'node-2'];
+const SYNTHETIC: ReadonlySet<string> = new Set(['node-1', 'node-2']);
 
 /**
- * The hosts of a cluster: its Nodes; those that only a pod names; and, where no Node is given and something has no
- * place, two synthetic ones (S144). Only the first and the last kind take pods that are yet to be placed.
+ * The Nodes given; those that only a pod names; and, where no Node is given and something needs a place, two synthetic
+ * ones (S144). A host without an address has the one that its pods say, if they do.
  */
 export function planHosts(
-  { hosts }: Objects,
+  { hosts, hostAddresses }: Objects,
   pods: readonly Pod[],
   workloads: readonly Workload[],
-): readonly Host[] {
+): Hosts {
   const all = new Map(hosts.map((host) => [host.name, host]));
-  const unplaced =
-    pods.some((pod) => pod.host === undefined && pod.state === 'running') || workloads.length > 0;
-  if (hosts.length === 0 && unplaced) for (const name of SYNTHETIC) all.set(name, plannedHost(name));
-  for (const { host } of pods) if (host !== undefined && !all.has(host)) all.set(host, plannedHost(host));
-  for (const { pod } of workloads)
-    if (pod.host !== undefined && !all.has(pod.host)) all.set(pod.host, plannedHost(pod.host));
-  return [...all.values()].sort(byName);
+  const mention = (name: string | undefined): void => {
+    if (name !== undefined && !all.has(name)) all.set(name, unknownHost(name, HOSTNAME(name)));
+  };
+  if (hosts.length === 0 && needsPlace(pods, workloads)) {
+    for (const name of SYNTHETIC) all.set(name, unknownHost(name, { ...HOSTNAME(name), ...LINUX }));
+  }
+  for (const pod of pods) mention(pod.host);
+  for (const { pod } of workloads) mention(pod.host);
+  const sorted = [...all.values()].sort(byName).map((host) => addressed(host, hostAddresses));
+  const open = sorted.filter(({ name, planned }) =>
+    hosts.length > 0 ? planned === 'none' || planned === 'address' : SYNTHETIC.has(name),
+  );
+  return { all: sorted, open };
 }
 
-/** Whether pods that are yet to be placed may come here. */
-export function takesPods(host: Host, hosts: readonly Host[]): boolean {
-  if (host.planned !== 'host') return true;
-  return SYNTHETIC.includes(host.name) && hosts.every((other) => other.planned === 'host');
+function needsPlace(pods: readonly Pod[], workloads: readonly Workload[]): boolean {
+  return (
+    pods.some((pod) => pod.host === undefined && pod.state === 'running') ||
+    workloads.some(
+      ({ pod, kind, replicas }) => pod.host === undefined && (kind === 'DaemonSet' || replicas > 0),
+    )
+  );
 }
 
-function plannedHost(name: string): Host {
+function addressed(host: Host, known: Objects['hostAddresses']): Host {
+  const addresses = known.get(host.name) ?? [];
+  if (host.addresses.length > 0 || addresses.length === 0) return host;
+  const allAddresses = [...host.allAddresses, ...addresses];
+  return { ...host, addresses, allAddresses, planned: host.planned === 'host' ? 'labels' : 'none' };
+}
+
+const HOSTNAME = (name: string): Labels => ({ 'kubernetes.io/hostname': name });
+const LINUX: Labels = { 'kubernetes.io/os': 'linux', 'beta.kubernetes.io/os': 'linux' };
+
+function unknownHost(name: string, labels: Labels): Host {
   return {
     name,
     namespace: '',
-    labels: { 'kubernetes.io/hostname': name },
+    labels,
     annotations: {},
     origin: { object: { kind: 'Node', name } },
     addresses: [],

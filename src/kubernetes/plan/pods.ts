@@ -1,16 +1,26 @@
-import { hash32 } from '../../base/hash.ts';
+import { compareText } from '../../base/order.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Host } from '../objects/host.ts';
-import type { Labels } from '../objects/metadata.ts';
+import { NO_LABELS } from '../objects/metadata.ts';
+import type { Toleration } from '../objects/placing.ts';
 import type { Pod } from '../objects/pod.ts';
-import type { Toleration } from '../objects/pod-spec.ts';
 import type { Workload } from '../objects/workload.ts';
-import { takesPods } from './hosts.ts';
+import { controlled } from './controller.ts';
 import { mayRunOn } from './placement.ts';
 
+/** As many pods of one workload are planned, and no more: a slip of the finger must not fill the memory. */
+const MOST = 10_000;
+
+/** Which pod of a workload: `web-0`, or `agent-HOST` on a given host. */
+interface Slot {
+  readonly suffix: string;
+  readonly ordinal: number;
+  readonly host?: string | undefined;
+}
+
 /**
- * The pods of every workload that has neither a status nor an object that it owns in the input (S144), named
- * `web-0`, `web-1`, … and labelled as the controllers would.
+ * The pods of workloads without any: `web-0`, `web-1`, … for every kind, from its first ordinal on for a StatefulSet;
+ * `agent-HOST` for a DaemonSet, so that no other host changes a name (S144). The origin is the workload's.
  */
 export function planPods(
   workloads: readonly Workload[],
@@ -18,53 +28,48 @@ export function planPods(
   hosts: readonly Host[],
   report: (diagnostic: Diagnostic) => void,
 ): Pod[] {
-  if (workloads.length === 0) return [];
-  const owned = new Set<string>();
-  for (const { owner, namespace } of [...workloads, ...given]) {
-    if (owner !== undefined) owned.add(`${owner.kind}/${namespace}/${owner.name}`);
-  }
   const taken = new Set(given.map((pod) => `${pod.namespace}/${pod.name}`));
-  return workloads.flatMap((workload) => {
-    if (owned.has(`${workload.kind}/${workload.namespace}/${workload.name}`)) return [];
-    if (workload.status === 'given') {
-      if (workload.replicas > 0) report(withoutPods(workload));
-      return [];
+  const planned: Pod[] = [];
+  for (const workload of [...workloads].sort(byClaim)) {
+    for (const slot of slotsOf(workload, hosts, report)) {
+      const name = freeName(workload, slot, taken, report);
+      if (name === undefined) continue;
+      taken.add(`${workload.namespace}/${name}`);
+      planned.push(plannedPod(workload, slot, name));
     }
-    return podsOf(workload, hosts).filter((pod) => {
-      const name = `${pod.namespace}/${pod.name}`;
-      if (!taken.has(name)) {
-        taken.add(name);
-        return true;
-      }
-      const message = `${workload.kind} ${workload.name}: a pod ${pod.name} exists already, so it is not planned`;
-      report({ code: 'PLANNED_NAME_TAKEN', severity: 'warning', message, origin: workload.origin });
-      return false;
-    });
-  });
-}
-
-function withoutPods({ kind, namespace, name, origin }: Workload): Diagnostic {
-  const message = `${kind} ${namespace}/${name} has a status, but none of its pods is in the input: it has none here`;
-  return { code: 'WORKLOAD_WITHOUT_PODS', severity: 'info', message, origin };
-}
-
-function podsOf(workload: Workload, hosts: readonly Host[]): Pod[] {
-  if (workload.kind === 'DaemonSet') {
-    const tolerant = {
-      ...workload.pod.placing,
-      tolerations: [...workload.pod.placing.tolerations, ...DAEMON_TOLERATIONS],
-    };
-    const fitting = hosts.filter((host) => takesPods(host, hosts) && mayRunOn(tolerant, host));
-    return fitting.map((host) => plannedPod(workload, `${workload.name}-${host.name}`, {}, host.name));
   }
-  return Array.from({ length: workload.replicas }, (_, i) => {
-    const ordinal = workload.firstOrdinal + i;
-    return plannedPod(
-      workload,
-      `${workload.name}-${ordinal}`,
-      controllerLabels(workload, ordinal),
-      undefined,
-    );
+  return planned;
+}
+
+/** The names of a StatefulSet's pods are fixed: they go first. */
+function byClaim(a: Workload, b: Workload): number {
+  const first = Number(b.kind === 'StatefulSet') - Number(a.kind === 'StatefulSet');
+  return (
+    first ||
+    compareText(a.namespace, b.namespace) ||
+    compareText(a.name, b.name) ||
+    compareText(a.kind, b.kind)
+  );
+}
+
+function slotsOf(
+  workload: Workload,
+  hosts: readonly Host[],
+  report: (diagnostic: Diagnostic) => void,
+): Slot[] {
+  const { kind, replicas, firstOrdinal, pod, origin } = workload;
+  if (kind === 'DaemonSet') {
+    const placing = { ...pod.placing, tolerations: [...pod.placing.tolerations, ...DAEMON_TOLERATIONS] };
+    const fitting = hosts.filter((host) => mayRunOn(placing, host));
+    return fitting.map(({ name }, ordinal) => ({ suffix: name, ordinal, host: name }));
+  }
+  if (replicas > MOST) {
+    const message = `${kind} ${workload.name} wants ${replicas} pods: ${MOST} of them are planned`;
+    report({ code: 'TOO_MANY_REPLICAS', severity: 'warning', message, origin });
+  }
+  return Array.from({ length: Math.min(replicas, MOST) }, (_, i) => {
+    const ordinal = firstOrdinal + i;
+    return { suffix: `${ordinal}`, ordinal, host: pod.host };
   });
 }
 
@@ -79,43 +84,44 @@ const DAEMON_TOLERATIONS: readonly Toleration[] = [
   'node.kubernetes.io/network-unavailable',
 ].map((key) => ({ key, operator: 'Exists', value: '' }));
 
-/** Labels that controllers add to those of the template. */
-function controllerLabels({ kind, name, podLabels }: Workload, ordinal: number): Labels {
-  switch (kind) {
-    case 'StatefulSet':
-      return {
-        'statefulset.kubernetes.io/pod-name': `${name}-${ordinal}`,
-        'apps.kubernetes.io/pod-index': `${ordinal}`,
-      };
-    case 'Deployment':
-      return { 'pod-template-hash': hash32(`${name} ${JSON.stringify(podLabels)}`).toString(36) };
-    case 'Job':
-    case 'CronJob':
-      return { 'job-name': name, 'batch.kubernetes.io/job-name': name };
-    default:
-      return {};
-  }
+/** `web-0`; if that is another's, `web-deployment-0`; a name that fits nobody else belongs to none of ours. */
+function freeName(
+  { kind, namespace, name, origin }: Workload,
+  { suffix }: Slot,
+  taken: ReadonlySet<string>,
+  report: (diagnostic: Diagnostic) => void,
+): string | undefined {
+  const own = `${name}-${suffix}`;
+  if (!taken.has(`${namespace}/${own}`)) return own;
+  const other = `${name}-${kind.toLowerCase()}-${suffix}`;
+  const free = taken.has(`${namespace}/${other}`) ? undefined : other;
+  const fate = free === undefined ? 'it is not planned' : `it is called ${free} here`;
+  const message = `a pod ${namespace}/${own} exists beside the one that ${kind} ${name} would have: ${fate}`;
+  report({ code: 'PLANNED_NAME_TAKEN', severity: 'warning', message, origin });
+  return free;
 }
 
-function plannedPod(workload: Workload, name: string, added: Labels, host: string | undefined): Pod {
-  const { kind, namespace, pod, origin, podLabels } = workload;
-  const at = host ?? pod.host;
-  const ownAddress = pod.network === 'own' ? (['address'] as const) : [];
+function plannedPod(workload: Workload, { ordinal, host }: Slot, name: string): Pod {
+  const { kind, namespace, pod, origin } = workload;
+  const planned: ('pod' | 'address' | 'host')[] = ['pod'];
+  if (pod.network === 'own') planned.push('address');
+  if (host === undefined) planned.push('host');
   return {
     name,
     namespace,
-    labels: { ...podLabels, ...added },
-    annotations: {},
-    owner: { kind, name: workload.name },
+    ...controlled(workload, name, ordinal),
+    annotations: NO_LABELS,
     origin,
     network: pod.network,
-    ...(at === undefined ? {} : { host: at }),
+    ...(host === undefined ? {} : { host }),
     addresses: [],
     state: 'running',
     containers: pod.containers,
-    planned: at === undefined ? ['pod', ...ownAddress, 'host'] : ['pod', ...ownAddress],
+    planned,
     placing: pod.placing,
     lifetime: kind === 'Job' || kind === 'CronJob' ? 'transient' : 'lasting',
-    workload: { kind, namespace, name: workload.name },
+    workload: workload.owner
+      ? { kind: workload.owner.kind, namespace, name: workload.owner.name }
+      : { kind, namespace, name: workload.name },
   };
 }

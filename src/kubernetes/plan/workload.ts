@@ -1,38 +1,43 @@
-import type { Pod } from '../objects/pod.ts';
+import type { Pod, PodWorkload } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
-import type { Objects } from '../read/read.ts';
 
 /**
- * The workload of each pod: its owner, or the owner's own owner (ReplicaSet → Deployment, Job → CronJob). A ReplicaSet that is
- * not in the input is taken for a Deployment's where its name ends in the pod's template hash, as the controller
- * names it.
+ * Each pod with the workload it belongs to: its owner, or the owner's own owner (ReplicaSet → Deployment, Job → CronJob).
+ * An owner that is not in the input is known by its name alone, as the controllers make it: a ReplicaSet's ends in the
+ * template hash of its pods, a CronJob's Job's in a number. A pod that the kubelet made of a file belongs to itself.
  */
-export function workloadResolver({ workloads }: Objects): (pod: Pod) => Pod {
-  const byKey = new Map(
-    workloads.map((workload) => [keyOf(workload.kind, workload.namespace, workload.name), workload]),
-  );
-  const kept = new Map<string, Pod['workload']>();
-  const one = (kind: string, namespace: string, name: string): Pod['workload'] => {
-    const key = keyOf(kind, namespace, name);
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const made = { kind, namespace, name };
-    kept.set(key, made);
-    return made;
-  };
-  return (pod) => {
+export function resolveWorkloads(pods: readonly Pod[], workloads: readonly Workload[]): Pod[] {
+  const byKey = new Map(workloads.map((one) => [keyOf(one.kind, one.namespace, one.name), one]));
+  const resolved = new Map<string, PodWorkload>();
+  return pods.map((pod) => {
     const { owner, namespace } = pod;
     if (owner === undefined) return pod;
-    const controller: Workload | undefined = byKey.get(keyOf(owner.kind, namespace, owner.name));
-    if (controller?.owner !== undefined) {
-      return { ...pod, workload: one(controller.owner.kind, namespace, controller.owner.name) };
+    if (owner.kind === 'Node') return { ...pod, workload: { kind: 'Pod', namespace, name: pod.name } };
+    const hash = owner.kind === 'ReplicaSet' ? (pod.labels['pod-template-hash'] ?? '') : '';
+    const key = `${keyOf(owner.kind, namespace, owner.name)}/${hash}`;
+    let workload = resolved.get(key);
+    if (workload === undefined) {
+      workload = workloadOf(pod.workload, hash, byKey);
+      resolved.set(key, workload);
     }
-    const hash = pod.labels['pod-template-hash'];
-    if (controller === undefined && owner.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)) {
-      return { ...pod, workload: one('Deployment', namespace, owner.name.slice(0, -hash.length - 1)) };
-    }
-    return pod;
-  };
+    return { ...pod, workload };
+  });
+}
+
+function workloadOf(owner: PodWorkload, hash: string, byKey: ReadonlyMap<string, Workload>): PodWorkload {
+  const { kind, namespace, name } = owner;
+  const given = byKey.get(keyOf(kind, namespace, name));
+  if (given !== undefined) {
+    return given.owner === undefined ? owner : { kind: given.owner.kind, namespace, name: given.owner.name };
+  }
+  if (kind === 'ReplicaSet' && hash !== '' && name.endsWith(`-${hash}`)) {
+    return { kind: 'Deployment', namespace, name: name.slice(0, -hash.length - 1) };
+  }
+  const scheduled = kind === 'Job' ? /^(.+)-\d+$/.exec(name)?.[1] : undefined;
+  if (scheduled !== undefined && byKey.has(keyOf('CronJob', namespace, scheduled))) {
+    return { kind: 'CronJob', namespace, name: scheduled };
+  }
+  return owner;
 }
 
 function keyOf(kind: string, namespace: string, name: string): string {

@@ -1,29 +1,56 @@
-/** A kind that is read: the versions it is read in, and whether a namespace holds it. */
+/** A kind that is read. */
 export interface KnownKind {
-  /** Whole versions, or the start of a group's. */
-  readonly versions: readonly string[];
+  /** The version that it is read in. */
+  readonly version: string;
+  /** Versions that it once had, and that no API server serves any more: read all the same. */
+  readonly former: readonly string[];
   readonly within: 'namespace' | 'cluster';
+  readonly name: 'label' | 'subdomain';
+  /** The longest name, where the rule for names allows too much. */
+  readonly longest?: number;
 }
 
-/** Every kind of object that a cluster is made of: the only list. Others are counted and named as skipped. */
-export const KINDS: Readonly<Record<string, KnownKind>> = {
-  Namespace: { versions: ['v1'], within: 'cluster' },
-  Node: { versions: ['v1'], within: 'cluster' },
-  Pod: { versions: ['v1'], within: 'namespace' },
-  ReplicationController: { versions: ['v1'], within: 'namespace' },
-  Deployment: { versions: ['apps/', 'extensions/'], within: 'namespace' },
-  ReplicaSet: { versions: ['apps/', 'extensions/'], within: 'namespace' },
-  StatefulSet: { versions: ['apps/'], within: 'namespace' },
-  DaemonSet: { versions: ['apps/', 'extensions/'], within: 'namespace' },
-  Job: { versions: ['batch/'], within: 'namespace' },
-  CronJob: { versions: ['batch/'], within: 'namespace' },
-};
+const core = { version: 'v1', former: [], within: 'namespace', name: 'subdomain' } as const;
+const apps = { ...core, version: 'apps/v1', former: ['apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1'] };
+const batch = { ...core, version: 'batch/v1', former: ['batch/v1beta1', 'batch/v2alpha1'] };
 
-/** The kind, if it is read in this version. */
-export function knownKind(kind: string, version: string): KnownKind | undefined {
-  const known = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
-  const fits = known?.versions.some(
-    (one) => version === one || (one.endsWith('/') && version.startsWith(one)),
-  );
-  return fits === true ? known : undefined;
+/** Every kind of object that a cluster is made of: the only list. Others are counted and named as skipped. */
+export const KINDS = {
+  Namespace: { ...core, within: 'cluster', name: 'label' },
+  Node: { ...core, within: 'cluster' },
+  Pod: core,
+  ReplicationController: core,
+  Deployment: apps,
+  ReplicaSet: apps,
+  StatefulSet: apps,
+  DaemonSet: apps,
+  Job: batch,
+  // The controller adds 11 characters to make the names of Jobs.
+  CronJob: { ...batch, longest: 52 },
+} as const satisfies Readonly<Record<string, KnownKind>>;
+
+/** One of them. */
+export type Kind = keyof typeof KINDS;
+
+/** What is known of a kind. */
+export function knownKind(kind: Kind): KnownKind {
+  return KINDS[kind];
+}
+
+/** Whether a kind in a version is one of them: the kind of another group may have the same name. */
+export function isKnown(kind: string, version: string): kind is Kind {
+  if (!isModelled(kind)) return false;
+  const known = knownKind(kind);
+  if (known.version === version) return true;
+  return groupOf(known.version) === groupOf(version) || known.former.includes(version);
+}
+
+/** Whether some group has a kind of this name that is read. */
+export function isModelled(kind: string): kind is Kind {
+  return Object.hasOwn(KINDS, kind);
+}
+
+/** `apps` of `apps/v1`; empty for `v1`. */
+export function groupOf(version: string): string {
+  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
 }

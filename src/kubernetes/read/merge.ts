@@ -1,18 +1,112 @@
+import { compareText } from '../../base/order.ts';
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import type { Origin } from '../../text/origin.ts';
+import type { Metadata } from '../objects/metadata.ts';
+
+/** An object given twice with different fields (R6): what they touch is not known. */
+export interface Conflict {
+  /** The first in the order of the sources, which is used. */
+  readonly used: Origin;
+  readonly other: Origin;
+  /** Field paths: `spec.containers`, `metadata.labels`. */
+  readonly fields: readonly string[];
+}
+
+/** Where the conflicts and complaints of a merge go. */
+export interface Merging {
+  readonly conflicts: Conflict[];
+  readonly diagnostics: Diagnostic[];
+}
+
 /**
- * The fields in which two readings of one object differ, as the model sees them (R6): where they come from does not count,
- * nor do annotations.
+ * The objects of one kind by namespace and name, each once: of two, the first in the order of the sources is kept, and
+ * the other one is compared with it (R6). So the order in which they were read never shows.
  */
-export function differingFields(one: object, other: object): string[] {
-  const fields = new Set([...Object.keys(one), ...Object.keys(other)]);
-  fields.delete('origin');
-  fields.delete('annotations');
-  const differing = [...fields].filter(
-    (field) => text(one[field as keyof typeof one]) !== text(other[field as keyof typeof other]),
+export function merged<T extends Metadata>(objects: T[], merging: Merging): T[] {
+  objects.sort(compareObjects);
+  let last: T | undefined;
+  return objects.filter((object) => {
+    if (last !== undefined && last.name === object.name && last.namespace === object.namespace) {
+      compare(last, object, merging);
+      return false;
+    }
+    last = object;
+    return true;
+  });
+}
+
+function compareObjects(a: Metadata, b: Metadata): number {
+  if (a.namespace !== b.namespace) return compareText(a.namespace, b.namespace);
+  return compareText(a.name, b.name) || compareOrigins(a.origin, b.origin);
+}
+
+/** Orders places: by the name of the source, then by how far in. What has no place comes last. */
+export function compareOrigins(a: Origin | undefined, b: Origin | undefined): number {
+  if (a?.place === undefined || b?.place === undefined) {
+    return Number(a?.place === undefined) - Number(b?.place === undefined);
+  }
+  return (
+    compareText(a.place.source.name, b.place.source.name) ||
+    a.place.offset - b.place.offset ||
+    compareText(a.path ?? '', b.path ?? '')
   );
-  return differing.sort();
+}
+
+function compare<T extends Metadata>(used: T, other: T, { conflicts, diagnostics }: Merging): void {
+  const { kind = '' } = used.origin.object ?? {};
+  const what = `${kind} ${used.namespace === '' ? '' : `${used.namespace}/`}${used.name}`;
+  const fields = differingFields(used, other);
+  const where = used.origin.place?.source.name ?? '';
+  if (fields.length === 0) {
+    const message = `${what} is given twice, the same each time, first in ${where}`;
+    diagnostics.push({ code: 'OBJECT_TWICE', severity: 'warning', message, origin: other.origin });
+    return;
+  }
+  conflicts.push({ used: used.origin, other: other.origin, fields });
+  const message = `${what} differs in ${fields.join(', ')} from the one in ${where}, which is used`;
+  diagnostics.push({ code: 'OBJECTS_DIFFER', severity: 'error', message, origin: other.origin });
+}
+
+/** Where in an object the narrow fields come from; the rest is under the name itself. */
+const PATHS: Readonly<Record<string, string>> = {
+  labels: 'metadata.labels',
+  owner: 'metadata.ownerReferences',
+  network: 'spec.hostNetwork',
+  host: 'spec.nodeName',
+  addresses: 'status',
+  allAddresses: 'status.addresses',
+  state: 'status',
+  status: 'status',
+  planned: 'status',
+  containers: 'spec.containers',
+  placing: 'spec',
+  podPrefixes: 'spec.podCIDRs',
+  taints: 'spec.taints',
+  replicas: 'spec.replicas',
+  firstOrdinal: 'spec.ordinals',
+  podLabels: 'spec.template.metadata.labels',
+  pod: 'spec.template.spec',
+};
+
+/** Not told apart: where it was read, what is derived, what the model does not read. */
+const UNREAD: ReadonlySet<string> = new Set([
+  'origin',
+  'annotations',
+  'templateHash',
+  'lifetime',
+  'workload',
+]);
+
+function differingFields<T extends Metadata>(one: T, other: T): string[] {
+  const fields = new Set<string>();
+  for (const field of new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof T & string>) {
+    if (UNREAD.has(field) || asText(one[field]) === asText(other[field])) continue;
+    fields.add(PATHS[field] ?? field);
+  }
+  return [...fields].sort(compareText);
 }
 
 /** Objects read by one reader have their keys in one order. */
-function text(value: unknown): string {
+function asText(value: unknown): string {
   return JSON.stringify(value, (_key, part) => (typeof part === 'bigint' ? `${part}n` : part)) ?? '';
 }

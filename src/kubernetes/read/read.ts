@@ -1,20 +1,25 @@
+import { compareText } from '../../base/order.ts';
+import type { Address } from '../../model/header/address.ts';
+import { parseAddress } from '../../model/header/address.ts';
 import type { Code } from '../../text/codes.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Item } from '../../text/item.ts';
-import type { Origin } from '../../text/origin.ts';
-import type { ValueMap } from '../../text/value.ts';
 import { isList, isMap } from '../../text/value.ts';
+import { oneAFamily } from '../objects/address-field.ts';
 import type { Host } from '../objects/host.ts';
 import type { Namespace } from '../objects/namespace.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
-import { mapsIn, textIn } from './field.ts';
-import { KINDS, knownKind } from './kinds.ts';
-import { differingFields } from './merge.ts';
-import type { ClusterObject, Given } from './object.ts';
-import { readMetadata, readObject } from './object.ts';
+import { textIn } from './field.ts';
+import type { Kind } from './kinds.ts';
+import { groupOf, isKnown, isModelled } from './kinds.ts';
+import type { Conflict } from './merge.ts';
+import { compareOrigins, merged } from './merge.ts';
+import type { ClusterObject, Gathering, Given } from './object.ts';
+import { readObject } from './object.ts';
+import { emptyPools } from './pools.ts';
 
-/** The objects of a cluster, as given: what `planCluster` makes a cluster of. */
+/** The objects of a cluster, as given: what `planCluster` makes a cluster of. Each list is by namespace and name. */
 export interface Objects {
   readonly namespaces: readonly Namespace[];
   readonly hosts: readonly Host[];
@@ -22,17 +27,12 @@ export interface Objects {
   readonly workloads: readonly Workload[];
   /** How many objects of each kind were used. */
   readonly counts: ReadonlyMap<string, number>;
-  /** How many of each kind that is not modelled. */
+  /** How many of each kind that is not modelled; `Kind (group/version)` where the kind alone would mislead. */
   readonly skipped: ReadonlyMap<string, number>;
+  /** The addresses that running pods give their hosts, at most one a family, by the host's name. */
+  readonly hostAddresses: ReadonlyMap<string, readonly Address[]>;
   readonly conflicts: readonly Conflict[];
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** An object given twice with different fields (R6): what they touch is not known. */
-export interface Conflict {
-  readonly used: Origin;
-  readonly other: Origin;
-  readonly fields: readonly string[];
 }
 
 /** What reading needs to know beside the objects. */
@@ -42,123 +42,125 @@ export interface ReadOptions {
 }
 
 /** What has been read so far. */
-interface Collected {
-  readonly objects: Map<string, ClusterObject>;
-  readonly skipped: Map<string, number>;
-  readonly conflicts: Conflict[];
-  readonly diagnostics: Diagnostic[];
+interface Collected extends Gathering {
+  readonly objects: Map<Kind, ClusterObject[]>;
+  /** By kind, then version. */
+  readonly skipped: Map<string, Map<string, number>>;
 }
 
 /**
  * Value trees as the narrow objects that the model needs (R6). Total: what cannot be used is a diagnostic, and the rest
- * works. Takes item by item and keeps no value tree.
+ * works. Takes item by item and keeps no value tree; the order of the items never shows.
  */
 export function readCluster(items: Iterable<Item>, options: ReadOptions): Objects {
-  const collected: Collected = { objects: new Map(), skipped: new Map(), conflicts: [], diagnostics: [] };
-  for (const { value, place, list } of items) {
-    readOne({ value, place, prefix: '', ...(list === undefined ? {} : { list }) }, options, collected);
-  }
+  const collected: Collected = {
+    objects: new Map(),
+    skipped: new Map(),
+    diagnostics: [],
+    pools: emptyPools(),
+  };
+  for (const { value, place, list } of items) readOne({ value, place, prefix: '', list }, options, collected);
   return objectsOf(collected);
 }
 
 /** One document, list item, or item of a list within a list. */
 function readOne(given: Given, options: ReadOptions, collected: Collected): void {
-  const { value, list } = given;
-  const say = (code: Code, message: string, field?: string): void =>
-    complain(given, code, message, collected, field);
+  const { value, place, prefix, list } = given;
   if (!isMap(value)) {
-    say('NOT_AN_OBJECT', 'a document holds a mapping with apiVersion and kind');
+    say(given, 'NOT_AN_OBJECT', 'this is not a mapping with apiVersion and kind', collected);
     return;
   }
   const kind = textIn(value, 'kind') ?? list?.kind.replace(/List$/, '') ?? '';
   const version = textIn(value, 'apiVersion') ?? list?.apiVersion ?? '';
-  if (kind === '') say('NO_KIND', 'an object needs a kind');
-  else if (version === '') say('NO_API_VERSION', `${kind}: an object needs an apiVersion`);
-  else if (kind.endsWith('List') && isList(value.items)) {
-    for (const { index, value: item } of mapsIn(value, 'items')) {
-      const prefix = [given.prefix, `items[${index}]`].filter(Boolean).join('.');
-      readOne(
-        { value: item, place: given.place, prefix, list: { kind, apiVersion: version } },
-        options,
-        collected,
-      );
-    }
-  } else readKind(given, value, kind, version, options, collected);
+  if (kind.endsWith('List') && isList(value.items)) {
+    const within = { kind, apiVersion: version };
+    value.items.forEach((item, index) => {
+      readOne({ value: item, place, prefix: `${prefix}items[${index}].`, list: within }, options, collected);
+    });
+  } else if (kind === '') say(given, 'NO_KIND', 'this object does not say its kind', collected);
+  else if (version === '') {
+    say(given, 'NO_API_VERSION', `this ${kind} does not say its apiVersion`, collected);
+  } else if (isKnown(kind, version)) {
+    const object = readObject(kind, version, value, given, options.namespace, collected);
+    if (object === undefined) return;
+    const objects = collected.objects.get(kind);
+    if (objects === undefined) collected.objects.set(kind, [object]);
+    else objects.push(object);
+  } else {
+    const versions = collected.skipped.get(kind) ?? new Map<string, number>();
+    collected.skipped.set(kind, versions.set(version, (versions.get(version) ?? 0) + 1));
+  }
 }
 
-function readKind(
-  given: Given,
-  value: ValueMap,
-  kind: string,
-  version: string,
-  options: ReadOptions,
-  collected: Collected,
-): void {
-  const known = knownKind(kind, version);
-  if (known === undefined) {
-    const name = Object.hasOwn(KINDS, kind) ? `${kind} (${version})` : kind;
-    collected.skipped.set(name, (collected.skipped.get(name) ?? 0) + 1);
-    return;
-  }
-  const namespace = known.within === 'cluster' ? '' : options.namespace;
-  const metadata = readMetadata(kind, value, given, namespace);
-  if (metadata === undefined) {
-    complain(given, 'NO_NAME', `${kind}: an object needs metadata.name`, collected, 'metadata');
-    return;
-  }
-  keep(kind, readObject(kind, metadata, value, given, collected.diagnostics), collected);
+function say({ place, prefix }: Given, code: Code, message: string, { diagnostics }: Collected): void {
+  const path = prefix.slice(0, -1);
+  const origin = path === '' ? { place } : { place, path };
+  diagnostics.push({ code, severity: 'error', message: `${message}: it is left out`, origin });
 }
 
-function complain(
-  given: Given,
-  code: Code,
-  message: string,
-  { diagnostics }: Collected,
-  field?: string,
-): void {
-  const path = [given.prefix, field].filter(Boolean).join('.');
-  diagnostics.push({
-    code,
-    severity: 'error',
-    message,
-    origin: { place: given.place, ...(path === '' ? {} : { path }) },
-  });
-}
-
-/** Keeps an object; one given again is compared with the first (R6). */
-function keep(kind: string, object: ClusterObject, { objects, conflicts, diagnostics }: Collected): void {
-  const key = `${kind}/${object.namespace}/${object.name}`;
-  const used = objects.get(key);
-  if (used === undefined) {
-    objects.set(key, object);
-    return;
-  }
-  const { origin } = object;
-  const name = `${kind} ${object.namespace === '' ? '' : `${object.namespace}/`}${object.name}`;
-  const fields = differingFields(used, object);
-  if (fields.length === 0) {
-    const message = `${name} is given twice, the same each time`;
-    diagnostics.push({ code: 'OBJECT_TWICE', severity: 'warning', message, origin });
-    return;
-  }
-  conflicts.push({ used: used.origin, other: origin, fields });
-  const message = `${name} is given twice and differs in ${fields.join(', ')}: the first one is used`;
-  diagnostics.push({ code: 'OBJECTS_DIFFER', severity: 'error', message, origin });
-}
-
-function objectsOf({ objects, skipped, conflicts, diagnostics }: Collected): Objects {
-  const namespaces: Namespace[] = [];
-  const hosts: Host[] = [];
-  const pods: Pod[] = [];
-  const workloads: Workload[] = [];
+function objectsOf(collected: Collected): Objects {
+  const { diagnostics } = collected;
+  const conflicts: Conflict[] = [];
   const counts = new Map<string, number>();
-  for (const [key, object] of objects) {
-    const kind = key.slice(0, key.indexOf('/'));
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    if (kind === 'Namespace') namespaces.push(object as Namespace);
-    else if (kind === 'Node') hosts.push(object as Host);
-    else if (kind === 'Pod') pods.push(object as Pod);
-    else workloads.push(object as Workload);
+  const of = <T extends ClusterObject>(kind: Kind): T[] => {
+    const once = merged((collected.objects.get(kind) ?? []) as T[], { conflicts, diagnostics });
+    if (once.length > 0) counts.set(kind, once.length);
+    return once;
+  };
+  const namespaces = of<Namespace>('Namespace');
+  const hosts = of<Host>('Node');
+  const pods = of<Pod>('Pod');
+  const kinds = [...collected.objects.keys()].filter((kind) => !PLAIN.has(kind)).sort(compareText);
+  const workloads = kinds.flatMap((kind) => of<Workload>(kind)).sort(byName);
+  diagnostics.sort(byPlace);
+  return {
+    namespaces,
+    hosts,
+    pods,
+    workloads,
+    counts,
+    skipped: skippedOf(collected),
+    hostAddresses: hostAddressesOf(collected),
+    conflicts: conflicts.sort((a, b) => compareOrigins(a.other, b.other)),
+    diagnostics,
+  };
+}
+
+/** Kinds that are no workloads. */
+const PLAIN: ReadonlySet<string> = new Set<Kind>(['Namespace', 'Node', 'Pod']);
+
+function byName(a: Workload, b: Workload): number {
+  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.kind, b.kind);
+}
+
+/** Orders complaints by what they are about, wherever they were found. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareOrigins(a.origin, b.origin) || compareText(a.code, b.code) || compareText(a.message, b.message)
+  );
+}
+
+/** A kind stands alone unless two groups have one of that name, or one that is modelled has it too. */
+function skippedOf({ skipped }: Collected): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const kind of [...skipped.keys()].sort(compareText)) {
+    const versions = [...(skipped.get(kind) ?? [])].sort(([a], [b]) => compareText(a, b));
+    const groups = new Set(versions.map(([version]) => groupOf(version)));
+    const alone = groups.size === 1 && !isModelled(kind);
+    for (const [version, count] of versions) {
+      const name = alone ? kind : `${kind} (${version})`;
+      counts.set(name, (counts.get(name) ?? 0) + count);
+    }
   }
-  return { namespaces, hosts, pods, workloads, counts, skipped, conflicts, diagnostics };
+  return counts;
+}
+
+function hostAddressesOf({ pools }: Collected): Map<string, readonly Address[]> {
+  const found = new Map<string, readonly Address[]>();
+  for (const [host, texts] of pools.hosts) {
+    const addresses = [...texts].flatMap((text) => parseAddress(text) ?? []);
+    addresses.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    found.set(host, oneAFamily(addresses));
+  }
+  return found;
 }

@@ -1,12 +1,9 @@
+import type { Step } from '../../text/path.ts';
 import { formatPath } from '../../text/path.ts';
 import type { Value, ValueMap } from '../../text/value.ts';
 import { isList, isMap } from '../../text/value.ts';
-import { FIELDS } from './fields.ts';
 import type { Shape } from './shape.ts';
 import { fieldsOf } from './shape.ts';
-
-/** A complaint about a field, before it is known which object it is of. */
-export type Complain = (fault: FieldFault) => void;
 
 /** A field that Kubernetes does not know, that it requires, or whose value is of another type. */
 export type FieldFault =
@@ -19,89 +16,107 @@ export type FieldFault =
   | { readonly kind: 'missing'; readonly path: string; readonly field: string }
   | { readonly kind: 'type'; readonly path: string; readonly expected: string; readonly found: string };
 
-/** Checks every field of an object of this type: known, and of the right type. `null` stands for an absent field. */
-export function checkFields(value: Value, type: string, complain: Complain): void {
-  checkObject(value, type, [], complain);
+/** What goes on during one check. The path is a stack, made a text only for a fault. */
+interface Check {
+  readonly path: Step[];
+  readonly found: (fault: FieldFault) => void;
 }
 
-/** Whether the fields of a type are known. */
-export function hasFields(type: string): boolean {
-  return Object.hasOwn(FIELDS, type);
+/**
+ * Checks every field of an object of this type: known, there if required, and of the right type. `null` stands for an
+ * absent field. Hot: 150,000 pods have 20 million fields, and it takes 40 ns a field; so the leaves are tested where
+ * they are found, and the path is pushed for lists and mappings only.
+ */
+export function checkFields(object: ValueMap, type: string, found: (fault: FieldFault) => void): void {
+  checkObject(object, type, { path: [], found });
 }
 
-/** The path is a stack, made a text only for a complaint: 150,000 pods have some 40 million fields. */
-type Path = (string | number)[];
-
-/** What the API server fills in or keeps for itself: an object of the input may lack it. */
-const FILLED = new Set(['status', 'apiVersion', 'kind', 'metadata']);
-
-function checkObject(value: Value, type: string, path: Path, complain: Complain): void {
-  if (!isMap(value)) {
-    if (value !== null) wrong(value, 'a mapping', path, complain);
-    return;
-  }
+function checkObject(map: ValueMap, type: string, check: Check): void {
   const { of, required } = fieldsOf(type);
-  for (const field in value) {
+  for (const field in map) {
+    const value = map[field] as Value;
     const shape = of.get(field);
-    path.push(field);
-    if (shape === undefined)
-      complain({ kind: 'unknown', path: formatPath(path), field, known: [...of.keys()] });
-    else check(value[field] as Value, shape, path, complain);
-    path.pop();
+    if (shape === undefined) {
+      const path = formatPath([...check.path, field]);
+      check.found({ kind: 'unknown', path, field, known: [...of.keys()] });
+    } else if (value !== null && !fits(value, shape)) {
+      check.path.push(field);
+      checkPart(value, shape, check);
+      check.path.pop();
+    }
   }
   // The status comes from the cluster, in whatever version it runs.
-  if (path[0] === 'status') return;
-  for (const field of required)
-    if (lacks(value, field)) complain({ kind: 'missing', path: formatPath(path), field });
-}
-
-function lacks(value: ValueMap, field: string): boolean {
-  return (value[field] === undefined || value[field] === null) && !FILLED.has(field);
-}
-
-function check(value: Value, shape: Shape, path: Path, complain: Complain): void {
-  if (value === null) return;
-  switch (shape.kind) {
-    case 'any':
-      return;
-    case 'object':
-      checkObject(value, shape.type, path, complain);
-      return;
-    case 'list':
-      if (!isList(value)) wrong(value, 'a list', path, complain);
-      else value.forEach((item, index) => void checkPart(item, shape.of, index, path, complain));
-      return;
-    case 'map':
-      if (!isMap(value)) wrong(value, 'a mapping', path, complain);
-      else for (const key in value) checkPart(value[key] as Value, shape.of, key, path, complain);
-      return;
-    case 'quantity':
-    case 'port':
-      if (typeof value !== 'string' && typeof value !== 'number')
-        wrong(value, 'a number or a text', path, complain);
-      return;
-    default:
-      if (typeof value !== shape.kind) wrong(value, NAMES[shape.kind], path, complain);
+  if (required.length === 0 || check.path[0] === 'status') return;
+  for (const field of required) {
+    if (map[field] !== undefined && map[field] !== null) continue;
+    check.found({ kind: 'missing', path: formatPath(check.path), field });
   }
 }
 
-function checkPart(value: Value, shape: Shape, part: string | number, path: Path, complain: Complain): void {
-  path.push(part);
-  check(value, shape, path, complain);
-  path.pop();
+/** Whether a value is a leaf of the right type; false wherever there is more to say or to see. */
+function fits(value: Value, shape: Shape): boolean {
+  switch (shape.kind) {
+    case 'string':
+      return typeof value === 'string';
+    case 'number':
+      return Number.isSafeInteger(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'quantity':
+      return typeof value === 'string' || typeof value === 'number';
+    case 'port':
+      return typeof value === 'string' || Number.isSafeInteger(value);
+    case 'any':
+      return true;
+    default:
+      return false;
+  }
 }
 
-const NAMES = { string: 'a text', number: 'a number', boolean: 'true or false' } as const;
+function checkPart(value: Value, shape: Shape, check: Check): void {
+  switch (shape.kind) {
+    case 'object':
+      if (isMap(value)) checkObject(value, shape.type, check);
+      else wrong(value, 'a mapping', check);
+      return;
+    case 'list':
+      if (!isList(value)) wrong(value, 'a list', check);
+      else for (let i = 0; i < value.length; i++) checkMember(value[i] as Value, i, shape.of, check);
+      return;
+    case 'map':
+      if (!isMap(value)) wrong(value, 'a mapping', check);
+      else for (const key in value) checkMember(value[key] as Value, key, shape.of, check);
+      return;
+    default:
+      wrong(value, EXPECTED[shape.kind], check);
+  }
+}
 
-function wrong(value: Value, expected: string, path: Path, complain: Complain): void {
-  complain({ kind: 'type', path: formatPath(path), expected, found: kindOf(value) });
+function checkMember(value: Value, step: Step, shape: Shape, check: Check): void {
+  if (value === null || fits(value, shape)) return;
+  check.path.push(step);
+  checkPart(value, shape, check);
+  check.path.pop();
+}
+
+const EXPECTED = {
+  string: 'a text',
+  number: 'a whole number',
+  boolean: 'true or false',
+  quantity: 'a number or a text',
+  port: 'a whole number or a text',
+  any: 'anything',
+} as const;
+
+function wrong(value: Value, expected: string, { path, found }: Check): void {
+  found({ kind: 'type', path: formatPath(path), expected, found: kindOf(value) });
 }
 
 function kindOf(value: Value): string {
-  if (value === null) return 'nothing';
   if (isList(value)) return 'a list';
   if (isMap(value)) return 'a mapping';
-  if (typeof value === 'string')
+  if (typeof value === 'string') {
     return `the text ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+  }
   return typeof value === 'number' ? `the number ${value}` : String(value);
 }

@@ -13,6 +13,9 @@ export interface Fields {
   readonly required: readonly string[];
 }
 
+/** What the API server fills in or keeps for itself: an object of the input may lack it. */
+const FILLED: ReadonlySet<string> = new Set(['status', 'apiVersion', 'kind', 'metadata']);
+
 const LEAVES = ['string', 'number', 'boolean', 'quantity', 'port', 'any'] as const;
 const leaves: ReadonlyMap<string, Shape> = new Map(LEAVES.map((kind) => [kind, { kind }]));
 const decoded = new Map<string, Fields>();
@@ -35,7 +38,7 @@ function decode(line: string): Fields {
     const marked = field[colon - 1] === '!';
     const name = field.slice(0, marked ? colon - 1 : colon);
     if (name === '') continue;
-    if (marked) required.push(name);
+    if (marked && !FILLED.has(name)) required.push(name);
     of.set(name, shapeOf(field.slice(colon + 1)));
   }
   return { of, required };

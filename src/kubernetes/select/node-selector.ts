@@ -1,7 +1,8 @@
-import type { Value, ValueMap } from '../../text/value.ts';
+import type { ValueMap } from '../../text/value.ts';
 import { isList } from '../../text/value.ts';
 import type { Labels } from '../objects/metadata.ts';
-import { mapsIn, textIn } from '../read/field.ts';
+import { mapsIn, textIn, textsIn } from '../read/field.ts';
+import { labelOf } from './selector.ts';
 
 /** One term of a node selector: all of its requirements must hold. */
 export interface NodeTerm {
@@ -20,31 +21,43 @@ export interface NodeRequirement {
 /** The terms of a NodeSelector; undefined where there is none. */
 export function readNodeTerms(selector: ValueMap): readonly NodeTerm[] | undefined {
   if (!isList(selector.nodeSelectorTerms)) return undefined;
-  return mapsIn(selector, 'nodeSelectorTerms').map(({ value }) => ({
-    labels: mapsIn(value, 'matchExpressions').map((one) => readRequirement(one.value)),
-    fields: mapsIn(value, 'matchFields').map((one) => readRequirement(one.value)),
+  return Array.from(mapsIn(selector, 'nodeSelectorTerms'), ({ value }) => ({
+    labels: Array.from(mapsIn(value, 'matchExpressions'), (one) => readRequirement(one.value)),
+    fields: Array.from(mapsIn(value, 'matchFields'), (one) => readRequirement(one.value)),
   }));
 }
 
 function readRequirement(value: ValueMap): NodeRequirement {
-  const values = isList(value.values)
-    ? value.values.filter((one: Value): one is string => typeof one === 'string')
-    : [];
-  return { key: textIn(value, 'key') ?? '', operator: textIn(value, 'operator') ?? '', values };
+  return {
+    key: textIn(value, 'key') ?? '',
+    operator: textIn(value, 'operator') ?? '',
+    values: textsIn(value, 'values'),
+  };
 }
 
-/** Whether a host meets one of the terms; a term without requirements matches none, as the scheduler has it. */
-export function matchesTerms(terms: readonly NodeTerm[], name: string, labels: Labels): boolean {
+/**
+ * Whether a host meets one of the terms; a term without requirements matches none, as the scheduler has it. Where only
+ * `some` of its labels are known, it may meet what is asked of any other.
+ */
+export function matchesTerms(
+  terms: readonly NodeTerm[],
+  name: string,
+  labels: Labels,
+  known: 'all' | 'some',
+): boolean {
+  const mayMeet = (one: NodeRequirement): boolean => {
+    const value = labelOf(labels, one.key);
+    return (known === 'some' && value === undefined) || meets(one, value);
+  };
   return terms.some(
     ({ labels: onLabels, fields }) =>
       onLabels.length + fields.length > 0 &&
-      onLabels.every((one) => meets(one, labels)) &&
-      fields.every((one) => one.key === 'metadata.name' && meets(one, { 'metadata.name': name })),
+      onLabels.every(mayMeet) &&
+      fields.every((one) => one.key === 'metadata.name' && meets(one, name)),
   );
 }
 
-function meets({ key, operator, values }: NodeRequirement, labels: Labels): boolean {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+function meets({ operator, values }: NodeRequirement, value: string | undefined): boolean {
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);

@@ -1,8 +1,10 @@
-import type { Value, ValueMap } from '../../text/value.ts';
-import { isList } from '../../text/value.ts';
+import type { ValueMap } from '../../text/value.ts';
 import type { Labels } from '../objects/metadata.ts';
-import type { Report } from '../read/field.ts';
+import { readLabels } from '../objects/metadata.ts';
 import { mapsIn, textIn, textsIn } from '../read/field.ts';
+import { isLabelKey, isLabelValue } from '../read/names.ts';
+import type { Reading } from '../read/reading.ts';
+import { refuse } from '../read/reading.ts';
 
 /** A label selector: all labels equal and all expressions met (S88). An empty one selects everything (S84). */
 export interface LabelSelector {
@@ -13,56 +15,68 @@ export interface LabelSelector {
 /** One expression of a selector. */
 export interface Expression {
   readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly operator: Operator;
   readonly values: readonly string[];
 }
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
+/** What an expression asks of the value of its key. */
+export type Operator = (typeof OPERATORS)[number];
+
 /** Reads a LabelSelector; an expression that the API server would refuse is reported and left out. */
-export function readSelector(value: ValueMap, path: string, report: Report): LabelSelector {
-  const expressions = mapsIn(value, 'matchExpressions').flatMap(({ index, value: one }) =>
-    readExpression(one, `${path}.matchExpressions[${index}]`, report),
-  );
-  return { labels: textsIn(value, 'matchLabels'), expressions };
+export function readSelector(value: ValueMap, path: string, reading: Reading): LabelSelector {
+  const labels = readLabels(value, 'matchLabels', path, reading);
+  const expressions: Expression[] = [];
+  for (const { index, value: one } of mapsIn(value, 'matchExpressions')) {
+    const expression = readExpression(one, `${path}.matchExpressions[${index}]`, reading);
+    if (expression !== undefined) expressions.push(expression);
+  }
+  return { labels, expressions };
 }
 
-function readExpression(value: ValueMap, path: string, report: Report): Expression[] {
+function readExpression(value: ValueMap, path: string, reading: Reading): Expression | undefined {
   const key = textIn(value, 'key');
   const operator = OPERATORS.find((one) => one === value.operator);
-  const values = isList(value.values)
-    ? value.values.filter((one: Value): one is string => typeof one === 'string')
-    : [];
-  if (key === undefined) {
-    report('INVALID_SELECTOR', 'error', 'an expression needs a key', path);
-    return [];
-  }
+  const values = textsIn(value, 'values');
+  const report = (message: string, at: string): undefined => {
+    refuse(reading, 'INVALID_SELECTOR', `${message}: the expression is left out`, `${path}.${at}`);
+    return undefined;
+  };
+  // A missing key or operator was reported with the fields.
+  if (key === undefined || value.operator === undefined || value.operator === null) return undefined;
+  if (!isLabelKey(key)) return report(`${JSON.stringify(key)} is no key for a label`, 'key');
   if (operator === undefined) {
-    const message = `${String(value.operator)} is no operator: ${OPERATORS.join(', ')}`;
-    report('INVALID_SELECTOR', 'error', message, `${path}.operator`);
-    return [];
+    return report(`${JSON.stringify(value.operator)} is no operator (${OPERATORS.join(', ')})`, 'operator');
   }
   const wanted = operator === 'In' || operator === 'NotIn';
-  if (wanted !== values.length > 0) {
-    report(
+  if (wanted && values.length === 0) return report(`${operator} needs values`, 'values');
+  if (!wanted && values.length > 0) return report(`${operator} takes no values`, 'values');
+  const wrong = values.find((one) => !isLabelValue(one));
+  if (wrong !== undefined) {
+    refuse(
+      reading,
       'INVALID_SELECTOR',
-      'error',
-      `${operator} ${wanted ? 'needs values' : 'takes no values'}`,
+      `${JSON.stringify(wrong)} is no value for a label: no object can have it`,
       `${path}.values`,
     );
-    return [];
   }
-  return [{ key, operator, values }];
+  return { key, operator, values };
 }
 
 /** Whether a selector selects these labels. Implements S84, S88: NotIn and DoesNotExist match an absent key. */
 export function selects({ labels: wanted, expressions }: LabelSelector, labels: Labels): boolean {
   for (const key in wanted) if (labelOf(labels, key) !== wanted[key]) return false;
-  return expressions.every((expression) => meets(expression, labels));
+  return expressions.every((expression) => meets(expression, labelOf(labels, expression.key)));
 }
 
-function meets({ key, operator, values }: Expression, labels: Labels): boolean {
-  const value = labelOf(labels, key);
+/** The value of a label; a key such as `constructor` is no label unless it is given. */
+export function labelOf(labels: Labels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+/** Whether the value of a label, undefined if absent, is what an expression asks for (S88). */
+export function meets({ operator, values }: Omit<Expression, 'key'>, value: string | undefined): boolean {
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);
@@ -73,8 +87,4 @@ function meets({ key, operator, values }: Expression, labels: Labels): boolean {
     case 'DoesNotExist':
       return value === undefined;
   }
-}
-
-function labelOf(labels: Labels, key: string): string | undefined {
-  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }

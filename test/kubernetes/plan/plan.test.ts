@@ -132,7 +132,7 @@ describe('addresses (S144)', () => {
 
   test('that collide move on, and it is said; a full prefix leaves pods out', () => {
     const cluster = clusterIn(
-      join(node('a', 'podCIDRs: [10.7.0.0/29]'), workload('Deployment', 'web', 'replicas: 7')),
+      join(node('a', 'podCIDRs: [10.7.0.0/28]'), workload('Deployment', 'web', 'replicas: 15')),
     );
     const addresses = cluster.pods.flatMap((pod) => pod.addresses);
     expect(new Set(addresses).size).toBe(addresses.length);

@@ -166,8 +166,8 @@ items:
       'apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n---\napiVersion: x/v1\nkind: Pod\nmetadata: {name: b}\n',
     );
     expect([...skipped]).toEqual([
-      ['Secret', 1],
       ['Pod (x/v1)', 1],
+      ['Secret', 1],
     ]);
   });
 });
@@ -186,7 +186,7 @@ describe('an object given twice (R6)', () => {
 
   test('is an error that names the fields where they differ', () => {
     const { conflicts, diagnostics } = objectsIn(`${one}---\n${one.replace('app: web', 'app: other')}`);
-    expect(conflicts.map(({ fields }) => fields)).toEqual([['labels']]);
+    expect(conflicts.map(({ fields }) => fields)).toEqual([['metadata.labels']]);
     expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['OBJECTS_DIFFER', 'error']]);
   });
 });
@@ -209,5 +209,5 @@ status: {addresses: [{type: ExternalIP, address: 1.2.3.4}, {type: InternalIP, ad
   expect(hosts[0]?.addresses.map(formatAddress)).toEqual(['10.0.0.1']);
   expect(hosts[0]?.allAddresses.map(formatAddress)).toEqual(['1.2.3.4', '10.0.0.1', '10.0.0.2']);
   expect(hosts[0]?.podPrefixes.length).toBe(1);
-  expect(saidOf(diagnostics)).toEqual(['input.yaml:5:32: error INVALID_ADDRESS: nonsense is no prefix']);
+  expect(saidOf(diagnostics)).toEqual(['input.yaml:5:32: error INVALID_ADDRESS: "nonsense" is no CIDR']);
 });

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { emptyPools } from '../../../src/kubernetes/read/pools.ts';
+import type { Reading } from '../../../src/kubernetes/read/reading.ts';
 import type { LabelSelector } from '../../../src/kubernetes/select/selector.ts';
 import { readSelector, selects } from '../../../src/kubernetes/select/selector.ts';
+import type { Diagnostic } from '../../../src/text/diagnostic.ts';
 import type { ValueMap } from '../../../src/text/value.ts';
 
-const said: string[] = [];
-const read = (value: ValueMap): LabelSelector =>
-  readSelector(value, 'selector', (_code, _severity, message) => said.push(message));
+const diagnostics: Diagnostic[] = [];
+const reading: Reading = { origin: {}, prefix: '', diagnostics, pools: emptyPools() };
+const read = (value: ValueMap): LabelSelector => readSelector(value, 'selector', reading);
 const expression = (operator: string, ...values: string[]): LabelSelector =>
   read({ matchExpressions: [{ key: 'app', operator, ...(values.length > 0 ? { values } : {}) }] });
 
@@ -48,14 +51,22 @@ describe('a label selector', () => {
   test.each([
     [
       { key: 'a', operator: 'Equals', values: ['b'] },
-      'Equals is no operator: In, NotIn, Exists, DoesNotExist',
+      '"Equals" is no operator (In, NotIn, Exists, DoesNotExist)',
     ],
     [{ key: 'a', operator: 'In' }, 'In needs values'],
     [{ key: 'a', operator: 'Exists', values: ['b'] }, 'Exists takes no values'],
-    [{ operator: 'Exists' }, 'an expression needs a key'],
+    [{ key: 'a b', operator: 'Exists' }, '"a b" is no key for a label'],
   ])('refuses %j as the API server does', (value, message) => {
-    said.length = 0;
+    diagnostics.length = 0;
     expect(read({ matchExpressions: [value] }).expressions).toEqual([]);
-    expect(said).toEqual([message]);
+    expect(diagnostics.map((one) => one.message)).toEqual([`${message}: the expression is left out`]);
+    expect(diagnostics[0]?.severity).toBe('error');
+  });
+
+  test('with a value that no label can have is refused, and selects as written', () => {
+    diagnostics.length = 0;
+    const selector = read({ matchExpressions: [{ key: 'a', operator: 'NotIn', values: ['x y'] }] });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['INVALID_SELECTOR']);
+    expect(selects(selector, {})).toBe(true);
   });
 });

@@ -1,0 +1,36 @@
+/**
+ * What many objects share is kept once while a cluster is read: the labels and containers of the pods of one template,
+ * the names of namespaces and hosts. Mutable, and dropped with the reading. 150,000 pods take 0.75 kB instead of 3.3
+ * each, and most of the time goes with the garbage.
+ */
+export interface Pools {
+  readonly texts: Map<string, string>;
+  /** Labels by what they say, as text. Only those that nothing is wrong with. */
+  readonly labels: Map<string, Readonly<Record<string, string>>>;
+  /** Owners, lists of addresses, lists of containers: each by its sort and what it says. */
+  readonly parts: Map<string, unknown>;
+  /** Addresses that pods name their hosts by, as text, by the host's name. */
+  readonly hosts: Map<string, Set<string>>;
+}
+
+/** Empty pools, for one reading. */
+export function emptyPools(): Pools {
+  return { texts: new Map(), labels: new Map(), parts: new Map(), hosts: new Map() };
+}
+
+/** The text that stands for all equal ones. */
+export function shared(pools: Pools, text: string): string {
+  const known = pools.texts.get(text);
+  if (known !== undefined) return known;
+  pools.texts.set(text, text);
+  return text;
+}
+
+/** The part that stands for all equal ones. `key` begins with its sort, and a sort has one type. */
+export function sharedPart<T>(pools: Pools, key: string, make: () => T): T {
+  const known = pools.parts.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  const made = make();
+  pools.parts.set(key, made);
+  return made;
+}
