@@ -1,0 +1,25 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { Source } from '../../../src/text/origin.ts';
+import { clusterOfFiles } from '../manifest.ts';
+
+const folder = fileURLToPath(new URL('../../../../shared/real/', import.meta.url));
+
+function filesOf(name: string): Source[] {
+  const files = readdirSync(`${folder}${name}`).filter((file) => /\.(ya?ml|json)$/.test(file));
+  return files.map((file) => ({ name: file, bytes: () => readFileSync(`${folder}${name}/${file}`) }));
+}
+
+describe.skipIf(!existsSync(folder))('published examples (skipped where they are not at hand)', () => {
+  test.each([
+    ['online-boutique', 12, []],
+    ['sock-shop', 14, ['OBJECT_TWICE']],
+    ['bookinfo', 8, []],
+  ])('%s reads without an error, every workload with its pods', (name, pods, said) => {
+    const cluster = clusterOfFiles(filesOf(name));
+    expect(cluster.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(cluster.diagnostics.map(({ code }) => code)).toEqual(said);
+    expect(cluster.pods.filter(({ state }) => state === 'running').length).toBe(pods);
+  });
+});
