@@ -2,17 +2,34 @@ import type { DocumentEvent, Event, ScalarEvent } from 'js-yaml';
 import { EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml';
 import type { Fault } from './fault.ts';
 import { FatalFault } from './fault.ts';
+import { joinFlow } from './flow.ts';
 import { YAML_TAG } from './scalar.ts';
 
 /** How deep collections may be nested, in an item of a list and in a document alike. */
 export const MAX_DEPTH = 100;
 
-/** The events of a text; a FatalFault where it is no YAML. */
-export function eventsOf(text: string, maxDepth: number = MAX_DEPTH + 1): Event[] {
+/** A text as it was parsed. */
+export interface Parsed {
+  /** The text, in which flow collections may have been joined to one line each; indices are the same. */
+  readonly text: string;
+  readonly events: Event[];
+}
+
+/** The events of a text; a FatalFault where it is no YAML, even as leniently as Go reads it. */
+export function eventsOf(text: string, maxDepth: number = MAX_DEPTH + 1): Parsed {
+  const parsed = tryEvents(text, maxDepth);
+  if ('events' in parsed) return parsed;
+  const joined = parsed.code === 'YAML_SYNTAX' ? joinFlow(text) : undefined;
+  const again = joined === undefined ? parsed : tryEvents(joined, maxDepth);
+  if ('events' in again) return again;
+  throw new FatalFault(again.at > parsed.at ? again : parsed);
+}
+
+function tryEvents(text: string, maxDepth: number): Parsed | Fault {
   try {
-    return parseEvents(text, { maxDepth });
+    return { text, events: parseEvents(text, { maxDepth }) };
   } catch (error) {
-    throw new FatalFault(syntaxFault(text, error));
+    return syntaxFault(text, error);
   }
 }
 

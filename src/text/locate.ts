@@ -86,10 +86,11 @@ const LAST = new WeakMap<Source, Parsed>();
 function eventsAt(source: Source, bytes: Uint8Array, span: Span): Parsed | undefined {
   const last = LAST.get(source);
   if (last !== undefined && last.start === span.start && last.end === span.end) return last;
-  const text = decode(bytes, span.start, span.end);
-  if (text === undefined) return undefined;
+  const content = decode(bytes, span.start, span.end);
+  if (content === undefined) return undefined;
   try {
-    const parsed = { ...span, text, events: eventsOf(text).filter(({ type }) => type !== EVENT_ID.DOCUMENT) };
+    const { text, events } = eventsOf(content);
+    const parsed = { ...span, text, events: events.filter(({ type }) => type !== EVENT_ID.DOCUMENT) };
     LAST.set(source, parsed);
     return parsed;
   } catch {

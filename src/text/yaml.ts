@@ -27,12 +27,12 @@ export interface YamlDocument {
  * none is thrown as FatalFault.
  */
 export function readYaml(
-  text: string,
+  content: string,
   faults: Fault[],
   budget: Budget,
   maxDepth = MAX_DEPTH + 1,
 ): YamlDocument[] {
-  const events = eventsOf(text, maxDepth);
+  const { text, events } = eventsOf(content, maxDepth);
   const documents: YamlDocument[] = [];
   for (let at = 0; at < events.length; ) {
     const document = events[at] as DocumentEvent;
