@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import type { Address } from '../../model/header/address.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
 import { hasPorts, parseProtocol } from '../../model/header/protocol.ts';
@@ -50,7 +51,7 @@ export function readContainer(
     const read = readPort(port, `${path}.ports[${index}]`, network, reading);
     if (read !== undefined) ports.push(read);
   }
-  return { name, role, ports, path };
+  return { name: detached(name), role, ports, path };
 }
 
 /** Implements S11, S13, S14: TCP by default; in the host's network hostPort is containerPort. */
@@ -77,7 +78,7 @@ function readPort(
   }
   const hostPort = network === 'host' ? port : given;
   return {
-    ...(name === undefined ? {} : { name }),
+    ...(name === undefined ? {} : { name: detached(name) }),
     port,
     protocol,
     ...(hostPort === undefined ? {} : { hostPort }),

@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import type { Address } from '../../model/header/address.ts';
 import type { Prefix } from '../../model/header/prefix.ts';
 import type { ValueMap } from '../../text/value.ts';
@@ -67,9 +68,9 @@ const UNSCHEDULABLE: Taint = { key: 'node.kubernetes.io/unschedulable', value: '
 
 function readTaints(spec: ValueMap): Taint[] {
   const taints = Array.from(mapsIn(spec, 'taints'), ({ value }) => ({
-    key: textIn(value, 'key') ?? '',
-    value: textIn(value, 'value') ?? '',
-    effect: textIn(value, 'effect') ?? '',
+    key: detached(textIn(value, 'key') ?? ''),
+    value: detached(textIn(value, 'value') ?? ''),
+    effect: detached(textIn(value, 'effect') ?? ''),
   }));
   const cordoned = spec.unschedulable === true && !taints.some(({ key }) => key === UNSCHEDULABLE.key);
   return cordoned ? [...taints, UNSCHEDULABLE] : taints;

@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import type { Origin } from '../../text/origin.ts';
 import type { ValueMap } from '../../text/value.ts';
 import { isMap } from '../../text/value.ts';
@@ -37,7 +38,7 @@ export function readMetadata(object: ValueMap, name: string, namespace: string, 
   const owner = readOwner(metadata, reading);
   return {
     name,
-    namespace: shared(reading.pools, namespace),
+    namespace,
     labels: readLabels(metadata, 'labels', 'metadata', reading),
     annotations: readAnnotations(metadata),
     ...(owner === undefined ? {} : { owner }),
@@ -76,7 +77,7 @@ function checkedLabels(value: ValueMap, path: string, reading: Reading): Labels 
     if (!isLabelValue(text)) {
       refuse(reading, 'INVALID_LABEL', `${JSON.stringify(text)} is no value for a label`, at);
     }
-    labels[key] = text;
+    labels[key] = shared(reading.pools, text);
   }
   return labels;
 }
@@ -90,7 +91,7 @@ function readAnnotations(metadata: ValueMap): Labels {
   const annotations: [string, string][] = [];
   for (const key in value) {
     const text = value[key];
-    if (typeof text === 'string' && text.length <= LONG) annotations.push([key, text]);
+    if (typeof text === 'string' && text.length <= LONG) annotations.push([key, detached(text)]);
   }
   return annotations.length === 0 ? NO_LABELS : Object.fromEntries(annotations);
 }
@@ -106,5 +107,8 @@ function readOwner(metadata: ValueMap, reading: Reading): Owner | undefined {
   const kind = owner && textIn(owner, 'kind');
   const name = owner && textIn(owner, 'name');
   if (kind === undefined || name === undefined) return undefined;
-  return sharedPart(reading.pools, `owner\u0000${kind}\u0000${name}`, () => ({ kind, name }));
+  return sharedPart(reading.pools, `owner\u0000${kind}\u0000${name}`, () => ({
+    kind: detached(kind),
+    name: detached(name),
+  }));
 }

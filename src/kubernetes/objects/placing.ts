@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import type { ValueMap } from '../../text/value.ts';
 import { mapIn, mapsIn, textIn } from '../read/field.ts';
 import type { Reading } from '../read/reading.ts';
@@ -40,9 +41,9 @@ function readToleration(value: ValueMap): Toleration {
   const key = textIn(value, 'key');
   const effect = textIn(value, 'effect');
   return {
-    ...(key === undefined ? {} : { key }),
+    ...(key === undefined ? {} : { key: detached(key) }),
     operator: value.operator === 'Exists' ? 'Exists' : 'Equal',
-    value: textIn(value, 'value') ?? '',
-    ...(effect === undefined ? {} : { effect }),
+    value: detached(textIn(value, 'value') ?? ''),
+    ...(effect === undefined ? {} : { effect: detached(effect) }),
   };
 }

@@ -37,17 +37,20 @@ export function knownKind(kind: Kind): KnownKind {
   return KINDS[kind];
 }
 
-/** Whether a kind in a version is one of them: the kind of another group may have the same name. */
-export function isKnown(kind: string, version: string): kind is Kind {
-  if (!isModelled(kind)) return false;
+const byText: ReadonlyMap<string, Kind> = new Map((Object.keys(KINDS) as Kind[]).map((kind) => [kind, kind]));
+
+/** The kind that a text names in a version: the kind of another group may have the same name. */
+export function kindOf(text: string, version: string): Kind | undefined {
+  const kind = byText.get(text);
+  if (kind === undefined) return undefined;
   const known = knownKind(kind);
-  if (known.version === version) return true;
-  return groupOf(known.version) === groupOf(version) || known.former.includes(version);
+  if (known.version === version) return kind;
+  return groupOf(known.version) === groupOf(version) || known.former.includes(version) ? kind : undefined;
 }
 
 /** Whether some group has a kind of this name that is read. */
-export function isModelled(kind: string): kind is Kind {
-  return Object.hasOwn(KINDS, kind);
+export function isModelled(kind: string): boolean {
+  return byText.has(kind);
 }
 
 /** `apps` of `apps/v1`; empty for `v1`. */

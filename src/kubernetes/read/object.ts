@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import { hashName } from '../../base/hash.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Place } from '../../text/origin.ts';
@@ -15,7 +16,7 @@ import { mapIn, textIn } from './field.ts';
 import type { Kind } from './kinds.ts';
 import { knownKind } from './kinds.ts';
 import { isLabelName, isSubdomainName, isUsable } from './names.ts';
-import { sharedPart } from './pools.ts';
+import { shared, sharedPart } from './pools.ts';
 import type { Reading } from './reading.ts';
 import { complain, refuse } from './reading.ts';
 import type { FieldFault } from './schema.ts';
@@ -47,8 +48,8 @@ export function readObject(
 ): ClusterObject | undefined {
   const known = knownKind(kind);
   const metadata = mapIn(value, 'metadata');
-  const within = known.within === 'cluster' ? '' : (textIn(metadata, 'namespace') ?? namespace);
-  const name = textIn(metadata, 'name') ?? generatedName(metadata, value) ?? '';
+  const within = known.within === 'cluster' ? '' : shared(pools, textIn(metadata, 'namespace') ?? namespace);
+  const name = detached(textIn(metadata, 'name') ?? generatedName(metadata, value) ?? '');
   const object = within === '' ? { kind, name } : { kind, namespace: within, name };
   const path = prefix.slice(0, -1);
   const reading: Reading = {

@@ -12,7 +12,7 @@ import type { Pod } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
 import { textIn } from './field.ts';
 import type { Kind } from './kinds.ts';
-import { groupOf, isKnown, isModelled } from './kinds.ts';
+import { groupOf, isModelled, kindOf } from './kinds.ts';
 import type { Conflict } from './merge.ts';
 import { compareOrigins, merged } from './merge.ts';
 import type { ClusterObject, Gathering, Given } from './object.ts';
@@ -80,16 +80,23 @@ function readOne(given: Given, options: ReadOptions, collected: Collected): void
   } else if (kind === '') say(given, 'NO_KIND', 'this object does not say its kind', collected);
   else if (version === '') {
     say(given, 'NO_API_VERSION', `this ${kind} does not say its apiVersion`, collected);
-  } else if (isKnown(kind, version)) {
-    const object = readObject(kind, version, value, given, options.namespace, collected);
-    if (object === undefined) return;
-    const objects = collected.objects.get(kind);
-    if (objects === undefined) collected.objects.set(kind, [object]);
-    else objects.push(object);
   } else {
-    const versions = collected.skipped.get(kind) ?? new Map<string, number>();
-    collected.skipped.set(kind, versions.set(version, (versions.get(version) ?? 0) + 1));
+    const known = kindOf(kind, version);
+    if (known === undefined) skip(kind, version, collected);
+    else keep(known, readObject(known, version, value, given, options.namespace, collected), collected);
   }
+}
+
+function keep(kind: Kind, object: ClusterObject | undefined, collected: Collected): void {
+  if (object === undefined) return;
+  const objects = collected.objects.get(kind);
+  if (objects === undefined) collected.objects.set(kind, [object]);
+  else objects.push(object);
+}
+
+function skip(kind: string, version: string, { skipped }: Collected): void {
+  const versions = skipped.get(kind) ?? new Map<string, number>();
+  skipped.set(kind, versions.set(version, (versions.get(version) ?? 0) + 1));
 }
 
 function say({ place, prefix }: Given, code: Code, message: string, { diagnostics }: Collected): void {

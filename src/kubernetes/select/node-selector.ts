@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import type { ValueMap } from '../../text/value.ts';
 import { isList } from '../../text/value.ts';
 import type { Labels } from '../objects/metadata.ts';
@@ -29,9 +30,9 @@ export function readNodeTerms(selector: ValueMap): readonly NodeTerm[] | undefin
 
 function readRequirement(value: ValueMap): NodeRequirement {
   return {
-    key: textIn(value, 'key') ?? '',
-    operator: textIn(value, 'operator') ?? '',
-    values: textsIn(value, 'values'),
+    key: detached(textIn(value, 'key') ?? ''),
+    operator: detached(textIn(value, 'operator') ?? ''),
+    values: textsIn(value, 'values').map(detached),
   };
 }
 

@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import type { ValueMap } from '../../text/value.ts';
 import type { Labels } from '../objects/metadata.ts';
 import { readLabels } from '../objects/metadata.ts';
@@ -61,7 +62,7 @@ function readExpression(value: ValueMap, path: string, reading: Reading): Expres
       `${path}.values`,
     );
   }
-  return { key, operator, values };
+  return { key: detached(key), operator, values: values.map(detached) };
 }
 
 /** Whether a selector selects these labels. Implements S84, S88: NotIn and DoesNotExist match an absent key. */
