@@ -1,5 +1,6 @@
 import type { Cluster } from '../../src/kubernetes/cluster.ts';
 import { planCluster } from '../../src/kubernetes/plan/plan.ts';
+import type { Objects } from '../../src/kubernetes/read/read.ts';
 import { readCluster } from '../../src/kubernetes/read/read.ts';
 import type { Item } from '../../src/text/item.ts';
 import type { Source } from '../../src/text/origin.ts';
@@ -18,13 +19,18 @@ export function clusterOfFiles(files: readonly Source[]): Cluster {
   return planCluster(readCluster(items, { namespace: 'default' }));
 }
 
-/** The cluster of one value that is no text. */
-export function clusterOfValues(values: readonly Value[]): Cluster {
+/** The objects of values that are no text. */
+export function objectsOfValues(values: readonly Value[]): Objects {
   const items: Item[] = values.map((value, offset) => ({
     value,
     place: { source: sourceOf('values', ''), offset },
   }));
-  return planCluster(readCluster(items, { namespace: 'default' }));
+  return readCluster(items, { namespace: 'default' });
+}
+
+/** Their cluster. */
+export function clusterOfValues(values: readonly Value[]): Cluster {
+  return planCluster(objectsOfValues(values));
 }
 
 /** A cluster as text that is equal for equal clusters: places by name, addresses in full, maps as lists. */

@@ -4,7 +4,7 @@ import type { ValueMap } from '../../text/value.ts';
 import { isMap } from '../../text/value.ts';
 import { mapIn, mapsIn, textIn } from '../read/field.ts';
 import { isLabelKey, isLabelValue } from '../read/names.ts';
-import { shared, sharedPart } from '../read/pools.ts';
+import { shared, sharedPart, textKey } from '../read/pools.ts';
 import type { Reading } from '../read/reading.ts';
 import { refuse } from '../read/reading.ts';
 
@@ -54,7 +54,7 @@ export function readLabels(map: ValueMap, field: string, base: string, reading: 
   const value = map[field];
   if (!isMap(value)) return NO_LABELS;
   let key = '';
-  for (const name in value) key += `${name}\u0000${value[name]}\u0000`;
+  for (const name in value) key += textKey(name) + textKey(value[name]);
   if (key === '') return NO_LABELS;
   const known = reading.pools.labels.get(key);
   if (known !== undefined) return known;
@@ -107,7 +107,7 @@ function readOwner(metadata: ValueMap, reading: Reading): Owner | undefined {
   const kind = owner && textIn(owner, 'kind');
   const name = owner && textIn(owner, 'name');
   if (kind === undefined || name === undefined) return undefined;
-  return sharedPart(reading.pools, `owner\u0000${kind}\u0000${name}`, () => ({
+  return sharedPart(reading.pools, `owner ${textKey(kind)}${textKey(name)}`, () => ({
     kind: detached(kind),
     name: detached(name),
   }));

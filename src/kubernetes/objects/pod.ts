@@ -2,7 +2,7 @@ import type { Address } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
 import type { ValueMap } from '../../text/value.ts';
 import { listIn, mapIn, mapsIn, saysSomething, textIn } from '../read/field.ts';
-import { sharedPart } from '../read/pools.ts';
+import { sharedPart, textKey } from '../read/pools.ts';
 import type { Reading } from '../read/reading.ts';
 import { refuse } from '../read/reading.ts';
 import { oneAFamily, readOwnAddress } from './address-field.ts';
@@ -79,7 +79,7 @@ const NOTHING: Pod['planned'] = [];
 /** The owner, as long as the owner's own owners are not known; else the pod itself. */
 function ownWorkload({ owner, namespace, name }: Metadata, { pools }: Reading): PodWorkload {
   if (owner === undefined) return { kind: 'Pod', namespace, name };
-  const key = `workload\u0000${namespace}\u0000${owner.kind}\u0000${owner.name}`;
+  const key = `workload ${textKey(namespace)}${textKey(owner.kind)}${textKey(owner.name)}`;
   return sharedPart(pools, key, () => ({ kind: owner.kind, namespace, name: owner.name }));
 }
 

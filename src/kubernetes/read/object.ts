@@ -139,7 +139,7 @@ function reportServed(fault: FieldFault, kind: Kind, reading: Reading): void {
     return;
   }
   const { pools, diagnostics } = reading;
-  sharedPart(pools, `newer\u0000${kind}\u0000${fault.path.replace(/\[\d+\]/g, '[]')}`, () => {
+  sharedPart(pools, `newer ${kind} ${fault.path.replace(/\[\d+\]/g, '[]')}`, () => {
     const path = fault.path.replace(/\[\d+\]/g, '[]');
     const message = `field ${path} of kind ${kind} is newer than what is known here: it is not looked at`;
     return diagnostics.push({ code: 'NEWER_FIELD', severity: 'info', message });

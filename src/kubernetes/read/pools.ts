@@ -1,4 +1,5 @@
 import { detached } from '../../base/detach.ts';
+import type { Value } from '../../text/value.ts';
 
 /**
  * What many objects share is kept once while a cluster is read: the labels and containers of the pods of one template,
@@ -27,6 +28,13 @@ export function shared(pools: Pools, text: string): string {
   const own = detached(text);
   pools.texts.set(own, own);
   return own;
+}
+
+/** A value as part of a key: two lists of values have one key only if they are the same, whatever is in them. */
+export function textKey(value: Value | undefined): string {
+  if (typeof value === 'string') return `${value.length}:${value}`;
+  const json = JSON.stringify(value) ?? '';
+  return `${json.length};${json}`;
 }
 
 /** The part that stands for all equal ones. `key` begins with its sort, and a sort has one type. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../../../src/text/value.ts';
-import { clusterOfFiles, clusterOfValues, printed, sourceOf } from '../manifest.ts';
+import { clusterOfFiles, clusterOfValues, objectsOfValues, printed, sourceOf } from '../manifest.ts';
 
 /** Good and bad objects; some given twice, alike and not. */
 const documents = [
@@ -33,6 +33,38 @@ describe('laws of reading', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  test('what objects share never shows: read together they are what they are alone', () => {
+    const text = fc.constantFrom('a', 'b', 'a-b', '-', '1', '1:a', 'a+1:b', '\u0000', ',', ']', '');
+    const part = fc.oneof(text, text, text, fc.constantFrom(1, 11, null, true, []));
+    const port = fc.record({ containerPort: part, name: part, protocol: part }, { requiredKeys: [] });
+    const container = fc.record({ name: part, restartPolicy: part, ports: fc.array(port, { maxLength: 2 }) });
+    const pod = fc.record({
+      labels: fc.dictionary(text, part, { maxKeys: 2 }),
+      owner: fc.record({ kind: text, name: text, controller: fc.constant(true) }),
+      containers: fc.array(container, { maxLength: 3 }),
+      initContainers: fc.array(container, { maxLength: 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(pod, { minLength: 2, maxLength: 6 }), (pods) => {
+        const values = pods.map(
+          ({ labels, owner, containers, initContainers }, i) =>
+            ({
+              apiVersion: 'v1',
+              kind: 'Pod',
+              metadata: { name: `p${i}`, labels, ownerReferences: [owner] },
+              spec: { nodeName: 'n1', containers, initContainers },
+            }) as Value,
+        );
+        const together = objectsOfValues(values).pods;
+        const alone = values.flatMap((value) => objectsOfValues([value]).pods);
+        const facts = (found: typeof together): unknown[] =>
+          found.map(({ labels, owner, containers, workload }) => ({ labels, owner, containers, workload }));
+        expect(facts(together)).toEqual(facts(alone));
+      }),
+      { numRuns: 2000 },
     );
   });
 
