@@ -130,3 +130,10 @@ test('many pending pods are said in one word (S15)', () => {
     'pod default/a and 2 more have no address or node yet: not in the graph',
   ]);
 });
+
+test('a pod with the address of a node is named, and the node keeps it (N1, R6)', () => {
+  const taken = pod('a', 'nodeName: n1, ', 'phase: Running, podIP: 10.9.0.1');
+  expect(
+    clusterIn(`${node('n1', '10.9.0.1')}---\n${taken}`).diagnostics.map(({ message }) => message),
+  ).toEqual(['pod default/a has the address 10.9.0.1 of node n1: messages to it go to node n1 alone']);
+});
