@@ -7,12 +7,11 @@ import type { Action, HeaderChange } from './action.ts';
 import type { Cell, Column, Directory, Rows } from './directory.ts';
 import { isIndexed, rowsOf } from './directory.ts';
 import type { ActionPattern, Condition, Each, Family, HeaderPattern, MatchPattern, Term } from './family.ts';
-import type { RuleId } from './fib.ts';
 import type { Match } from './match.ts';
 import type { Network } from './network.ts';
 import { addressSetOf } from './network.ts';
 import type { NodeId } from './node.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleId } from './rule.ts';
 
 /** What terms are read in: the switch, and the row of a directory (and, in a nested choice, the row around it). */
 export interface Frame {
