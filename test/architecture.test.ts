@@ -46,7 +46,7 @@ const table: Table = [
     row: 'interface/render',
     may: [
       ...model,
-      { row: 'text', files: ['writer'] },
+      { row: 'text', files: ['write'] },
       { row: 'text', how: ['type'] },
       { row: 'questions', how: ['type'] },
     ],

@@ -116,11 +116,21 @@ export function parsePortName(text: string): PortName | undefined {
   return { port: number ?? port, ...(parsed === undefined ? {} : { protocol: parsed }) };
 }
 
-/** `TO[:PORT]` taken apart: the port is what follows the last colon, unless the whole is an address. */
+/**
+ * `TO[:PORT]` taken apart: the port is what follows the last colon, unless the whole is an address, or holds several
+ * colons without brackets (an IPv6 block); the colon of `dns:` is none of a port.
+ */
 export function splitTarget(text: string): { readonly to: string; readonly port?: string } {
   if (parseAddress(text) !== undefined || (text.startsWith('[') && text.endsWith(']'))) return { to: text };
+  const start = text.startsWith(DNS) ? DNS.length : 0;
   const colon = text.lastIndexOf(':');
-  if (colon <= 0) return { to: text };
+  if (colon <= start) return { to: text };
   const bracket = text.startsWith('[') && text[colon - 1] === ']';
-  return { to: bracket ? text.slice(1, colon - 1) : text.slice(0, colon), port: text.slice(colon + 1) };
+  if (bracket) return { to: text.slice(1, colon - 1), port: text.slice(colon + 1) };
+  return text.indexOf(':', start) < colon
+    ? { to: text }
+    : { to: text.slice(0, colon), port: text.slice(colon + 1) };
 }
+
+/** What may stand before a DNS name. */
+const DNS = 'dns:';

@@ -57,8 +57,10 @@ function exitCodeFor(problems: readonly Diagnostic[]): number {
   return problems.every(({ code }) => code === 'HELPER_UNAVAILABLE') ? EXIT.unavailable : EXIT.usage;
 }
 
-function isNothing({ reading, from }: State): boolean {
-  return from === 'cluster' && reading.objects.size === 0 && reading.skipped.size === 0;
+/** Whether there is nothing that could be asked about: no object, or a network written by hand that could not be read. */
+function isNothing({ reading, from, network }: State): boolean {
+  if (from === 'network') return network.nodes.size === 0;
+  return reading.objects.size === 0 && reading.skipped.size === 0;
 }
 
 /** On a terminal, a line that says how far reading is, from half a second on. */

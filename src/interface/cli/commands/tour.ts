@@ -59,7 +59,7 @@ export async function tour(around: Surroundings): Promise<number> {
     say(`   $ fibula verify -f examples/k1${option}`);
     say(indented(await answered('verify', state, {}, paint)));
   }
-  say(paint.bold('To try next'));
+  say(`${paint.bold('To try next')} (without an installation, fibula is: node bin/fibula.mjs)`);
   for (const [command = '', what = ''] of NEXT) say(`   ${command.padEnd(54)} ${paint.dim(what)}`);
   return EXIT.yes;
 }
