@@ -27,4 +27,9 @@ describe('documents are executed', () => {
       });
     }
   }
+
+  test('the picture of the README is what `graph` draws', () => {
+    const drawn = runCommand('fibula graph -f examples/k1 -o svg 2>/dev/null') as string;
+    expect(drawn).toBe(readFileSync(join(root, 'docs', 'k1.svg'), 'utf8').trimEnd());
+  });
 });

@@ -27,7 +27,9 @@ export function reachText(answer: ReachAnswer, style: Style): string {
 function exampleText(example: ExampleView | ReachAnswer, style: Style): string {
   const { from, to, message, decidedBy = [] } = example;
   const port = message.targetPort === 0 ? '' : `:${message.targetPort}`;
-  const ends = printable(`${from} → ${to}${to.includes(':') ? '' : port}/${message.protocol}`);
+  // An end that is an IPv6 address stands in brackets before a port.
+  const target = port !== '' && to === message.target && to.includes(':') ? `[${to}]` : to;
+  const ends = printable(`${from} → ${target}${port}/${message.protocol}`);
   if (example.answer === 'reachable') return `${ends}\n`;
   const places = decidedBy.map((origin) => originText(origin)).filter((text) => text !== '');
   const decided = places.length === 0 ? '' : field('Decided', `by ${places.join('; ')}`, style);

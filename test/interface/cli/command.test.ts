@@ -22,6 +22,11 @@ describe('help', () => {
 });
 
 describe('reach', () => {
+  test('puts an IPv6 address in brackets before the port', async () => {
+    const { stdout } = await fibula(`reach ${K1} c1-1 [::1]:8080`);
+    expect(stdout).toContain('→ [::1]:8080/TCP\n');
+  });
+
   test('answers in few lines, with the reason and the place', async () => {
     const yes = await fibula(`reach ${K1} --profile article c1-1 c2-1`);
     expect(yes.stdout.split('\n')[0]).toBe('reachable: default/p1/c1-1 → default/p2/c2-1:8080/TCP');
