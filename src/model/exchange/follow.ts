@@ -1,5 +1,5 @@
 import type { Header } from '../header/header.ts';
-import { headerKey, reverseHeader } from '../header/header.ts';
+import { reverseHeader, sameHeader } from '../header/header.ts';
 import { linked } from '../network/link.ts';
 import type { Network } from '../network/network.ts';
 import type { NodeId } from '../network/node.ts';
@@ -23,8 +23,6 @@ interface Walk {
   readonly header: Header;
   readonly assumed: Assumptions;
   readonly probability: number;
-  /** Arrivals so far, by node, link and header, with the number of their hop: a second one is a loop. */
-  readonly seen: ReadonlyMap<string, number>;
 }
 
 /**
@@ -54,7 +52,7 @@ function followWith(
 ): Trace[] {
   const traces: Trace[] = [];
   const start: Hop = { at: sender, header: message.header, steps: [] };
-  const sent = { message, hops: [start], header: message.header, assumed, probability: 1, seen: new Map() };
+  const sent = { message, hops: [start], header: message.header, assumed, probability: 1 };
   const walk: Walk = { ...sent, at: first, from: sender };
   if (!linked(network.links, sender, first)) return [traceOf(walk, walk.hops, noLink(sender))];
   // A stack of ways to go on and of ends, so that traces come out in the order of the branches.
@@ -73,13 +71,13 @@ function advance(network: Network, walk: Walk, sessions: Sessions): (Walk | Trac
     const hop: Hop = { at, from, header, steps: [] };
     return [traceOf(walk, [...walk.hops, hop], { kind: 'delivered', at })];
   }
-  const key = `${at} ${from} ${headerKey(header)}`;
-  const before = walk.seen.get(key);
-  if (before !== undefined) {
+  const before = walk.hops.findIndex(
+    (hop) => hop.at === at && hop.from === from && sameHeader(hop.header, header),
+  );
+  if (before >= 0) {
     const cycle = walk.hops.slice(before).map((hop) => hop.at);
     return [traceOf(walk, walk.hops, { kind: 'looped', cycle })];
   }
-  const seen = new Map(walk.seen).set(key, walk.hops.length);
   const branches = step(network, { at, from, header }, walk.assumed, sessions, 'every');
   return branches.map((branch) => {
     const hops = [...walk.hops, { at, from, header, steps: branch.steps }];
@@ -88,7 +86,6 @@ function advance(network: Network, walk: Walk, sessions: Sessions): (Walk | Trac
       hops,
       assumed: branch.assumed,
       probability: walk.probability * branch.probability,
-      seen,
     };
     if (branch.outcome.kind !== 'send') return traceOf(on, hops, dispositionOf(at, branch));
     if (!linked(network.links, at, branch.outcome.to)) return traceOf(on, hops, noLink(at));

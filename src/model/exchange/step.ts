@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/assert.ts';
 import type { Header } from '../header/header.ts';
-import { headerKey } from '../header/header.ts';
+import { sameHeader } from '../header/header.ts';
 import type { Action, Alternative, HeaderChange } from '../network/action.ts';
 import type { Register } from '../network/match.ts';
 import { OUT, REPLY } from '../network/match.ts';
@@ -52,7 +52,7 @@ interface State {
   readonly assumed: Assumptions;
   readonly probability: number;
   /** Headers with which lookup began at the first table. */
-  readonly seen: ReadonlySet<string>;
+  readonly seen: readonly Header[];
 }
 
 /**
@@ -70,12 +70,8 @@ export function step(
   const session = sessionFor(sessions, at, header);
   const start = { steps: [], assumed, probability: 1 };
   if (session === undefined) {
-    return walk(
-      network,
-      arrival,
-      { ...start, table: 0, header, registers: new Map(), seen: new Set([headerKey(header)]) },
-      choosing,
-    );
+    const state: State = { ...start, table: 0, header, registers: new Map(), seen: [header] };
+    return walk(network, arrival, state, choosing);
   }
   const restored: Step = { kind: 'session', table: 'sessions', before: header, after: session.restored };
   if (session.process !== undefined) {
@@ -83,7 +79,7 @@ export function step(
     return [{ ...start, steps: [restored], outcome, header: session.restored }];
   }
   const registers = new Map([[REPLY, 1]]);
-  const seen = new Set([headerKey(session.restored)]);
+  const seen = [session.restored];
   return walk(
     network,
     arrival,
@@ -154,10 +150,9 @@ function perform(
     case 'translate': {
       const header = translated(state.header, action.header);
       if (action.then !== undefined) return goOn(action.then, { ...state, header });
-      const key = headerKey(header);
-      const moved: State = { ...state, header, table: 0, seen: new Set(state.seen).add(key) };
+      const moved: State = { ...state, header, table: 0, seen: [...state.seen, header] };
       const last: Step = { ...done(), after: header };
-      if (state.seen.has(key)) return [ended(moved, last, { kind: 'loop' })];
+      if (state.seen.some((one) => sameHeader(one, header))) return [ended(moved, last, { kind: 'loop' })];
       return walk(network, arrival, { ...moved, steps: [...state.steps, last] }, choosing);
     }
     case 'choose': {
