@@ -2,7 +2,7 @@ import { parseProtocol } from '../model/header/protocol.ts';
 import { nameOf } from '../model/network/node.ts';
 import type { PortName } from '../state/end.ts';
 import { parsePortName } from '../state/end.ts';
-import { portsOf, sendersOf, sourceAddress, targetsOf } from '../state/resolve.ts';
+import { isPlannedAddress, portsOf, sendersOf, sourceAddress, targetsOf } from '../state/resolve.ts';
 import type { State } from '../state/state.ts';
 import type { Asked, Ways } from './delivery.ts';
 import type { Input, Refusal } from './question.ts';
@@ -12,7 +12,12 @@ import { refuse } from './question.ts';
 export interface AskedMessage extends Asked {
   readonly from: string;
   readonly to: string;
+  /** Codes of what was invented and decides whatever becomes of it (S144). */
+  readonly unknown: readonly string[];
 }
+
+/** The most messages that one question sends. */
+const MOST_MESSAGES = 250_000;
 
 /** The messages that an input means, at least one: every sender to every target on every port. Else, why there is none. */
 export function readMessages(state: State, input: Input): readonly AskedMessage[] | Refusal {
@@ -24,6 +29,8 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
   if ('problem' in senders) return refuse('END_NOT_FOUND', senders.problem, senders.suggestion);
   const targets = targetsOf(network, String(input.to ?? ''), namespace);
   if ('problem' in targets) return refuse('END_NOT_FOUND', targets.problem, targets.suggestion);
+  const invented = [input.from, input.to].some((end) => isPlannedAddress(network, String(end ?? '')));
+  const unknown = invented ? ['PLANNED_ADDRESS'] : [];
   const messages: AskedMessage[] = [];
   for (const sender of senders) {
     const reached = new Set<string>();
@@ -35,7 +42,15 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
       if ('problem' in ports) return refuse('PORT_NOT_FOUND', ports.problem);
       for (const { port: number, protocol } of ports) {
         const from = nameOf(network.nodes, sender.process);
-        messages.push({ sender, target: target.address, port: number, protocol, from, to: target.label });
+        messages.push({
+          sender,
+          target: target.address,
+          port: number,
+          protocol,
+          from,
+          to: target.label,
+          unknown,
+        });
       }
     }
   }
@@ -44,6 +59,12 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
     'FAMILY_MISMATCH',
     `${String(input.from)} and ${String(input.to)} have no address family in common`,
   );
+}
+
+function tooMany({ from, to }: Input): Refusal {
+  const most = MOST_MESSAGES.toLocaleString('en-US');
+  const message = `from ${String(from)} to ${String(to)} there are more than ${most} messages`;
+  return refuse('TOO_MANY_MESSAGES', message, 'name one pod on either side, or a port');
 }
 
 function readPort(input: Input): PortName | Refusal | undefined {

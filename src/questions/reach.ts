@@ -67,7 +67,7 @@ function viewMessage(state: State, input: Input, message: AskedMessage): Example
   if (delivery === undefined) return undefined;
   const { from, to } = message;
   return {
-    ...viewVerdict(state.network, delivery),
+    ...viewVerdict(state.network, delivery, message.unknown),
     from,
     to,
     message: viewHeader(delivery.header),

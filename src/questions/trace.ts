@@ -8,6 +8,7 @@ import type { Delivery, Way } from './delivery.ts';
 import { codeOf, deliver, dispositionWord } from './delivery.ts';
 import type { EventView, HeaderView, HopView } from './describe.ts';
 import { viewEvents, viewHeader, viewHops } from './describe.ts';
+import type { AskedMessage } from './message-input.ts';
 import { readMessages, waysOf } from './message-input.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
@@ -90,12 +91,12 @@ export function ask(state: State, input: Input): TraceAnswer | Refusal {
   const delivery = message && deliver(state.network, message, waysOf(state, input));
   if (message === undefined || delivery === undefined)
     return refuse('FAMILY_MISMATCH', 'no address family in common');
-  const answer = viewTrace(state.network, delivery, message.from, message.to);
+  const answer = viewTrace(state.network, delivery, message);
   return messages.length === 1 ? answer : { ...answer, oneOf: messages.length };
 }
 
-function viewTrace(network: Network, delivery: Delivery, from: string, to: string): TraceAnswer {
-  const verdict = viewVerdict(network, delivery);
+function viewTrace(network: Network, delivery: Delivery, { from, to, unknown }: AskedMessage): TraceAnswer {
+  const verdict = viewVerdict(network, delivery, unknown);
   const way = decidingWay(delivery);
   const { ways, header } = delivery;
   const trace = way?.trace;

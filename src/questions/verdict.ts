@@ -24,9 +24,14 @@ export interface VerdictView {
   readonly unknown?: readonly string[];
 }
 
-/** The verdict on one message. */
-export function viewVerdict(network: Network, delivery: Delivery): VerdictView {
-  const { ways, answer, probability } = delivery;
+/** The verdict on one message; what was invented and decides makes it `unknown` (S144). */
+export function viewVerdict(
+  network: Network,
+  delivery: Delivery,
+  invented: readonly string[] = [],
+): VerdictView {
+  const { ways, probability } = delivery;
+  const answer = invented.length > 0 ? 'unknown' : delivery.answer;
   const deciding = decidingWay(delivery);
   const words = [...new Set(ways.map((way) => dispositionWord(way.trace.disposition, way)))];
   const code = deciding && codeOf(deciding);
@@ -34,7 +39,7 @@ export function viewVerdict(network: Network, delivery: Delivery): VerdictView {
   const seen = deciding && sourceSeen(deciding);
   const decidedBy = deciding === undefined ? [] : originsOf(deciding);
   const assumed = assumedBy(ways.flatMap((way) => [way.trace, ...way.replies]));
-  const unknown = answer === 'unknown' ? factCodes(network, ways) : [];
+  const unknown = answer === 'unknown' ? [...invented, ...factCodes(network, ways)] : [];
   return {
     answer,
     disposition: words.length === 1 ? (words[0] as string) : words,

@@ -5,7 +5,7 @@ import type { Protocol } from '../model/header/protocol.ts';
 import { rowsOf } from '../model/network/directory.ts';
 import { linked, neighbours } from '../model/network/link.ts';
 import type { Network } from '../model/network/network.ts';
-import { addressesOf, cellAt, LISTENERS, ownerOf } from '../model/network/network.ts';
+import { ADDRESSES, addressesOf, cellAt, LISTENERS, ownerOf } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { isSwitch, nameOf, nodeIds, nodeNamed, nodesWithRole, roleOf } from '../model/network/node.ts';
 import { nearest } from '../text/nearest.ts';
@@ -68,6 +68,15 @@ export function sendersOf(network: Network, text: string, namespace: string): re
       return failed !== undefined ? (failed as EndProblem) : (senders.flat() as Sender[]);
     }
   }
+}
+
+/** Whether an end is an address that somebody has only because it was planned: what becomes of it is not known (S144). */
+export function isPlannedAddress(network: Network, text: string): boolean {
+  const end = parseEnd(text);
+  const directory = network.directories[ADDRESSES];
+  const column = directory?.columns.address;
+  if (end.kind !== 'address' || column === undefined) return false;
+  return Array.from(rowsOf(column, end.address)).some((row) => cellAt(directory, 'known', row) === 'planned');
 }
 
 /** The addresses that an end names as a target. */

@@ -6,6 +6,8 @@ import type { Protocol } from '../../model/header/protocol.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Origin } from '../../text/origin.ts';
+import type { Host } from '../objects/host.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Layout } from './layout.ts';
 
 /** The directory of processes by the switch they are linked to: columns `process`, `switch`. */
@@ -24,26 +26,35 @@ export function directoriesOf(layout: Layout): {
   };
 }
 
-/** Hosts, then pods; a row an address. `family`: all addresses of the same family. Implements N1. */
+/**
+ * Hosts, then pods; a row an address. `family`: all addresses of the same family. `known`: `given` in the input, or
+ * `planned` (S144). Implements N1.
+ */
 function addressDirectory({ hosts, pods }: Layout): Directory {
   const address: Address[] = [];
   const node: NodeId[] = [];
   const host: NodeId[] = [];
   const role: string[] = [];
   const family: AddressSet[] = [];
+  const known: string[] = [];
   const origin: Origin[] = [];
-  const put = (one: Address, owner: NodeId, on: NodeId, as: string, from: Origin): void => {
+  const put = (
+    one: Address,
+    owner: NodeId,
+    on: NodeId,
+    as: string,
+    { planned, origin: from }: Host | Pod,
+  ): void => {
     address.push(one);
     node.push(owner);
     host.push(on);
     role.push(as);
     family.push(ALL_OF(familyOf(one)));
+    known.push(planned.includes('address') || planned === 'host' ? 'planned' : 'given');
     origin.push(from);
   };
-  for (const one of hosts)
-    for (const a of one.host.addresses) put(a, one.node, one.node, 'host', one.host.origin);
-  for (const one of pods)
-    for (const a of one.pod.addresses) put(a, one.node, one.host, 'pod', one.pod.origin);
+  for (const one of hosts) for (const a of one.host.addresses) put(a, one.node, one.node, 'host', one.host);
+  for (const one of pods) for (const a of one.pod.addresses) put(a, one.node, one.host, 'pod', one.pod);
   return {
     size: address.length,
     columns: {
@@ -52,6 +63,7 @@ function addressDirectory({ hosts, pods }: Layout): Directory {
       host: { kind: 'node', cells: Int32Array.from(host) },
       role: { kind: 'text', cells: role },
       family: { kind: 'addresses', cells: family },
+      known: { kind: 'text', cells: known },
       origin: { kind: 'origin', cells: origin },
     },
   };

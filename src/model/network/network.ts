@@ -30,7 +30,8 @@ export interface Network {
 
 /**
  * The directory of entities that have an address: columns `address`, `node` (the switch that has it; NO_NODE for a
- * service), `host` (its host switch), `role` (`pod`, `host`, `service`), `name`, `origin`. Part of the interpretation.
+ * service), `host` (its host switch), `role` (`pod`, `host`, `service`), `name`, `origin`, and `known`
+ * (`given`, or `planned` where it was invented). Part of the interpretation.
  */
 export const ADDRESSES = 'addresses';
 

@@ -133,6 +133,11 @@ that is missing is unknown: neither proven nor refuted.`,
     title: 'A process has a forwarding table.',
     text: `A node is either a process or a switch. Processes generate and consume messages and never forward (R5).`,
   },
+  PLANNED_ADDRESS: {
+    title: 'The answer depends on an address that the input does not hold (S144).',
+    text: `The manifests have no status, so the addresses of their pods were planned from a hash of their names. Who would have the address that you asked about
+is not known. Name the pod, workload or node instead, or give a dump of the running cluster: \`kubectl get pods,nodes -A -o yaml\`.`,
+  },
   LISTENS: {
     title: 'The answer depends on which ports have a listener (option `listens`, S11).',
     text: `A declared containerPort is information only: a process may listen on a port that no manifest declares, or not listen

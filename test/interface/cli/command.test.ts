@@ -22,6 +22,15 @@ describe('help', () => {
 });
 
 describe('reach', () => {
+  test('does not answer for an address that was only planned (S144)', async () => {
+    const shop = '-f examples/shop shop/web-0';
+    const listed = JSON.parse((await fibula('get pods -o json -f examples/shop')).stdout).rows as string[][];
+    const planned = listed.find(([name]) => name === 'data/postgres-0')?.[3];
+    const { code, stdout } = await fibula(`reach ${shop} ${planned}:5432 -o json`);
+    expect([code, JSON.parse(stdout).unknown]).toEqual([3, ['PLANNED_ADDRESS']]);
+    expect((await fibula(`reach ${shop} data/postgres-0:5432`)).code).toBe(0);
+  });
+
   test('puts an IPv6 address in brackets before the port', async () => {
     const { stdout } = await fibula(`reach ${K1} c1-1 [::1]:8080`);
     expect(stdout).toContain('→ [::1]:8080/TCP\n');
