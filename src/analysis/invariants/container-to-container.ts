@@ -4,7 +4,7 @@ import type { Namespace } from './interpretation.ts';
 import { inFamily, interpretationOf } from './interpretation.ts';
 import type { Invariant } from './invariant.ts';
 import type { Pair, Pairs } from './pairs.ts';
-import { checkPairs } from './pairs.ts';
+import { surveyOf } from './pairs.ts';
 
 const LOOPBACK4 = address('127.0.0.1');
 const LOOPBACK6 = address('::1');
@@ -13,14 +13,10 @@ const LOOPBACK6 = address('::1');
 export const CONTAINER_TO_CONTAINER: Invariant = {
   name: 'N2',
   title: 'every container of a pod reaches every port that a container of that pod listens on, over loopback',
-  check: (network, budget) =>
-    checkPairs(
-      network,
-      CONTAINER_TO_CONTAINER,
-      containerPairs(network),
-      budget,
-      interpretationOf(network).doubts,
-    ),
+  check(network, budget) {
+    const { arrival, count } = surveyOf(network, containerPairs, budget);
+    return arrival.close(CONTAINER_TO_CONTAINER, count, interpretationOf(network).doubts);
+  },
 };
 
 /** C1 × C2's ports over 127.0.0.1 and, where the pod has an IPv6 address, over ::1. */

@@ -6,18 +6,17 @@ import { FAMILIES, interpretationOf, isMade } from './interpretation.ts';
 import type { Invariant, Note } from './invariant.ts';
 import { missing } from './invariant.ts';
 import type { Pair, Pairs } from './pairs.ts';
-import { checkPairs } from './pairs.ts';
+import { surveyOf } from './pairs.ts';
 import { countPairs, pairsOf, podDoubts } from './pod-to-pod.ts';
 
 /** Daemons reach the pods of their host. Implements N4 (S5); a pod of another host is not asked for (R13). */
 export const DAEMON_TO_POD: Invariant = {
   name: 'N4',
   title: 'every daemon reaches every port that a container of a pod on its own host listens on',
-  check: (network, budget) =>
-    checkPairs(network, DAEMON_TO_POD, daemonPairs(network), budget, [
-      ...podDoubts(network),
-      ...hostDoubts(network),
-    ]),
+  check(network, budget) {
+    const { arrival, count } = surveyOf(network, daemonPairs, budget);
+    return arrival.close(DAEMON_TO_POD, count, [...podDoubts(network), ...hostDoubts(network)]);
+  },
 };
 
 /** D of N × C's ports in P of N × addresses of one family. */

@@ -1,11 +1,9 @@
-import { follow } from '../../model/exchange/follow.ts';
 import type { Trace } from '../../model/exchange/trace.ts';
 import { finalHeader } from '../../model/exchange/trace.ts';
 import { sameHeader } from '../../model/header/header.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { Network } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
-import type { Sent } from './invariant.ts';
 
 /**
  * What becomes of one message: it `fails` on a way that may be taken, it fails or not as open facts go (`doubtful`), a
@@ -21,11 +19,10 @@ export type Fate =
 export type Worth = 'right' | 'segmented' | 'wrong';
 
 /**
- * Follows a message along all its ways. It fails if, however open facts turn out, some way is wrong: a choice or a tie
+ * What all ways of a message come to. It fails if, however open facts turn out, some way is wrong: a choice or a tie
  * may go either way, so one wrong alternative is enough.
  */
-export function fateOf(network: Network, { by, over, header }: Sent, worth: (trace: Trace) => Worth): Fate {
-  const traces = follow(network, by, over, { header });
+export function fateOf(network: Network, traces: readonly Trace[], worth: (trace: Trace) => Worth): Fate {
   const wrong = traces.filter((trace) => worth(trace) === 'wrong');
   const [first] = wrong;
   if (first !== undefined) {
@@ -35,6 +32,11 @@ export function fateOf(network: Network, { by, over, header }: Sent, worth: (tra
   }
   const segmented = traces.find((trace) => worth(trace) === 'segmented');
   return segmented === undefined ? { kind: 'right' } : { kind: 'segmented', trace: segmented };
+}
+
+/** How bad a fate is, as a number. */
+export function gravityOf({ kind }: Fate): number {
+  return ['right', 'segmented', 'doubtful', 'fails'].indexOf(kind);
 }
 
 /** How a way takes open facts; a tie is not among them: which of two equal rules comes first is never promised. */

@@ -5,7 +5,7 @@ import { hostNetworkPods, interpretationOf, isMade } from './interpretation.ts';
 import type { Invariant, Note } from './invariant.ts';
 import { missing } from './invariant.ts';
 import type { Pairs } from './pairs.ts';
-import { checkPairs } from './pairs.ts';
+import { surveyOf } from './pairs.ts';
 import { countPairs, pairsOf, podDoubts } from './pod-to-pod.ts';
 
 /**
@@ -15,11 +15,10 @@ import { countPairs, pairsOf, podDoubts } from './pod-to-pod.ts';
 export const HOST_NETWORK: Invariant = {
   name: 'N3h',
   title: 'every pod of the host network reaches, and is reached by, every pod, without translation',
-  check: (network, budget) =>
-    checkPairs(network, HOST_NETWORK, hostNetworkPairs(network), budget, [
-      ...podDoubts(network),
-      ...hostDoubts(network),
-    ]),
+  check(network, budget) {
+    const { arrival, count } = surveyOf(network, hostNetworkPairs, budget);
+    return arrival.close(HOST_NETWORK, count, [...podDoubts(network), ...hostDoubts(network)]);
+  },
 };
 
 /** From the host network to pods and to itself, then from pods to the host network; and kubelets to their own pods. */

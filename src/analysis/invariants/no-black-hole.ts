@@ -1,20 +1,18 @@
 import { NO_ASSUMPTIONS } from '../../model/exchange/assumptions.ts';
 import { NO_SESSIONS } from '../../model/exchange/session.ts';
 import { step } from '../../model/exchange/step.ts';
-import type { Trace } from '../../model/exchange/trace.ts';
-import { NO_LINK, NO_MATCH } from '../../model/exchange/trace.ts';
 import { neighbours } from '../../model/network/link.ts';
 import type { Network } from '../../model/network/network.ts';
 import { isSwitch } from '../../model/network/node.ts';
 import { containerPairs } from './container-to-container.ts';
 import { daemonPairs } from './daemon-to-pod.ts';
-import type { Worth } from './fate.ts';
 import { hostNetworkPairs } from './host-network.ts';
 import type { Listener, Namespace } from './interpretation.ts';
 import { hostNetworkPods, interpretationOf } from './interpretation.ts';
 import type { Invariant } from './invariant.ts';
-import type { Pairs } from './pairs.ts';
-import { checkPairs } from './pairs.ts';
+import { conclude } from './invariant.ts';
+import type { Pairs, PairsOf } from './pairs.ts';
+import { surveyOf } from './pairs.ts';
 import { countPairs, pairsOf, podDoubts, podPairs } from './pod-to-pod.ts';
 
 /**
@@ -26,25 +24,31 @@ export const NO_BLACK_HOLE: Invariant = {
   name: 'no-black-hole',
   title:
     'no message to a listening port, of N2 to N4 or of a host that delivers it, is lost on its way for want of a rule',
-  check: (network, budget) =>
-    checkPairs(network, NO_BLACK_HOLE, constrained(network), budget, podDoubts(network), worthOf),
+  check(network, budget) {
+    const parts = ALL_PAIRS.map((pairsOf) => {
+      const { holes, count } = surveyOf(network, pairsOf, budget);
+      return { count, ...holes.close(NO_BLACK_HOLE, count, []) };
+    });
+    const sum = (field: 'checked' | 'count'): number => parts.reduce((all, part) => all + part[field], 0);
+    const [checked, of] = [sum('checked'), sum('count')];
+    return conclude(NO_BLACK_HOLE, {
+      checked,
+      violations: parts.flatMap(({ violations }) => violations),
+      notes: [],
+      doubts: [...podDoubts(network), ...parts.flatMap(({ doubts }) => doubts)],
+      ...(checked < of ? { unproven: { checked, of } } : {}),
+    });
+  },
 };
 
-function worthOf({ disposition }: Trace): Worth {
-  const lost = disposition.kind === 'discarded' && [NO_MATCH, NO_LINK].includes(disposition.reason);
-  return lost ? 'wrong' : 'right';
-}
-
-/** The pairs of all constraints, one after the other. */
-function constrained(network: Network): Pairs {
-  const makers = [containerPairs, podPairs, hostNetworkPairs, daemonPairs, openHostPairs];
-  const all = makers.map((pairs) => pairs(network));
-  return { pairs: joined(all), count: all.reduce((sum, { count }) => sum + count, 0) };
-}
-
-function* joined(all: readonly Pairs[]) {
-  for (const { pairs } of all) yield* pairs;
-}
+/** The pairs of all constraints, and of the listeners of hosts. */
+const ALL_PAIRS: readonly PairsOf[] = [
+  containerPairs,
+  podPairs,
+  hostNetworkPairs,
+  daemonPairs,
+  openHostPairs,
+];
 
 /** Every process of a pod or host to every listener of a host that the host's own FIB delivers to, once it is there. */
 function openHostPairs(network: Network): Pairs {

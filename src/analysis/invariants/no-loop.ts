@@ -1,3 +1,4 @@
+import { follow } from '../../model/exchange/follow.ts';
 import type { Trace } from '../../model/exchange/trace.ts';
 import type { Address, Family } from '../../model/header/address.ts';
 import { address, familyOf } from '../../model/header/address.ts';
@@ -12,7 +13,7 @@ import { freeAddresses, memberOf, protocolsOf, sourcePortsOf, targetPortAtomsOf 
 import { fateOf } from './fate.ts';
 import { FAMILIES, inFamily, interpretationOf, senders } from './interpretation.ts';
 import type { Invariant, Note, Sent } from './invariant.ts';
-import { ledgerOf } from './pairs.ts';
+import { ledgerOf } from './ledger.ts';
 
 /** The option under which a closed port loops literally (01 §8.2). */
 const CLOSED_PORTS = 'CLOSED_PORTS';
@@ -33,7 +34,8 @@ export const NO_LOOP: Invariant = {
       if (left-- <= 0) break;
       const excuse = (trace: Trace): boolean => aim.port === 'closed' && loopsByOption(trace);
       let example: Trace | undefined;
-      const fate = fateOf(network, sent, (trace) => {
+      const traces = follow(network, sent.by, sent.over, { header: sent.header });
+      const fate = fateOf(network, traces, (trace) => {
         if (trace.disposition.kind !== 'looped') return 'right';
         if (!excuse(trace)) return 'wrong';
         example ??= trace;

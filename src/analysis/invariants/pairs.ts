@@ -1,16 +1,17 @@
+import { follow } from '../../model/exchange/follow.ts';
 import type { Trace } from '../../model/exchange/trace.ts';
+import { NO_LINK, NO_MATCH } from '../../model/exchange/trace.ts';
 import type { Address } from '../../model/header/address.ts';
 import { hasPorts } from '../../model/header/protocol.ts';
-import type { FactId } from '../../model/network/fact.ts';
 import type { Network } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import { sourcePortsOf } from './atoms.ts';
 import type { Fate, Worth } from './fate.ts';
-import { arrives, fateOf, isSegmentation } from './fate.ts';
+import { arrives, fateOf, gravityOf, isSegmentation } from './fate.ts';
 import type { Listener } from './interpretation.ts';
-import type { Checked, Invariant, Note, Sent, Violation } from './invariant.ts';
-import { conclude } from './invariant.ts';
-import { violationOf } from './violation.ts';
+import type { Sent } from './invariant.ts';
+import type { Ledger } from './ledger.ts';
+import { ledgerOf } from './ledger.ts';
 
 /** One message that must arrive, whatever its source port: process `by` to the listener, over these addresses. */
 export interface Pair {
@@ -29,34 +30,71 @@ export interface Pairs {
   readonly count: number;
 }
 
-/** Checks that every message of every pair arrives, at the process that listens, with the header it was sent with. */
-export function checkPairs(
-  network: Network,
-  invariant: Invariant,
-  { pairs, count }: Pairs,
-  budget: number,
-  doubts: readonly Note[],
-  worth: (trace: Trace, pair: Pair) => Worth = worthOf,
-): Checked {
-  const ledger = ledgerOf(network);
+/** The pairs that a constraint asks for. */
+export type PairsOf = (network: Network) => Pairs;
+
+/** What becomes of the pairs of a constraint: each is followed once, and asked two things. */
+export interface Survey {
+  /** Whether it arrives at the process that listens, with the header it was sent with. */
+  readonly arrival: Ledger;
+  /** Whether it is lost for want of a rule or a link. */
+  readonly holes: Ledger;
+  /** How many pairs there are; looked at were as many as the budget allowed. */
+  readonly count: number;
+}
+
+const surveys = new WeakMap<Network, Map<PairsOf, { readonly budget: number; readonly survey: Survey }>>();
+
+/** The survey of these pairs: made once for a network and a budget, the number of messages to follow at most. */
+export function surveyOf(network: Network, pairsOf: PairsOf, budget: number): Survey {
+  let known = surveys.get(network);
+  if (known === undefined) {
+    known = new Map();
+    surveys.set(network, known);
+  }
+  const before = known.get(pairsOf);
+  if (before?.budget === budget) return before.survey;
+  const survey = follower(network, pairsOf(network), budget);
+  known.set(pairsOf, { budget, survey });
+  return survey;
+}
+
+function follower(network: Network, { pairs, count }: Pairs, budget: number): Survey {
+  const arrival = ledgerOf(network);
+  const holes = ledgerOf(network);
   let left = budget;
   for (const pair of pairs) {
     const messages = messagesOf(network, pair);
     if (messages.length > left) break;
     left -= messages.length;
-    let worst: { sent: Sent; fate: Fate } | undefined;
-    for (const sent of messages) {
-      const fate = fateOf(network, sent, (trace) => worth(trace, pair));
-      if (worst === undefined || gravity(fate) > gravity(worst.fate)) worst = { sent, fate };
-      if (fate.kind === 'fails') break;
-    }
-    if (worst !== undefined) ledger.enter(worst.sent, worst.fate, pair.listener.process);
+    const ways = messages.map((sent) => ({
+      sent,
+      traces: follow(network, sent.by, sent.over, { header: sent.header }),
+    }));
+    enterWorst(network, arrival, pair, ways, arrivalWorth);
+    enterWorst(network, holes, pair, ways, holeWorth);
   }
-  return ledger.close(invariant, count, doubts);
+  return { arrival, holes, count };
+}
+
+/** A pair is as bad as the worst of its messages. */
+function enterWorst(
+  network: Network,
+  ledger: Ledger,
+  pair: Pair,
+  ways: readonly { readonly sent: Sent; readonly traces: readonly Trace[] }[],
+  worth: (trace: Trace, pair: Pair) => Worth,
+): void {
+  let worst: { readonly sent: Sent; readonly fate: Fate } | undefined;
+  for (const { sent, traces } of ways) {
+    const fate = fateOf(network, traces, (trace) => worth(trace, pair));
+    if (worst === undefined || gravityOf(fate) > gravityOf(worst.fate)) worst = { sent, fate };
+  }
+  if (worst !== undefined) ledger.enter(worst.sent, worst.fate, pair.listener.process);
 }
 
 /** The messages that stand for all of a pair: one for each atom of source ports. */
-export function messagesOf(network: Network, { by, over, source, target, listener }: Pair): Sent[] {
+function messagesOf(network: Network, { by, over, source, target, listener }: Pair): Sent[] {
   const { protocol, port } = listener;
   const ports = hasPorts(protocol) ? sourcePortsOf(network) : [0];
   return ports.map((sourcePort) => ({
@@ -66,72 +104,12 @@ export function messagesOf(network: Network, { by, over, source, target, listene
   }));
 }
 
-function worthOf(trace: Trace, { listener, policies }: Pair): Worth {
+function arrivalWorth(trace: Trace, { listener, policies }: Pair): Worth {
   if (arrives(trace, listener.process)) return 'right';
   return policies === 'apply' && isSegmentation(trace) ? 'segmented' : 'wrong';
 }
 
-function gravity({ kind }: Fate): number {
-  return ['right', 'segmented', 'doubtful', 'fails'].indexOf(kind);
-}
-
-/** What was found so far, pair by pair. */
-export interface Ledger {
-  enter(sent: Sent, fate: Fate, to?: NodeId): void;
-  close(invariant: Invariant, count: number, doubts: readonly Note[], notes?: readonly Note[]): Checked;
-}
-
-/** An empty ledger. The first violation of each group keeps its trace: 300,000 traces would not fit in memory. */
-export function ledgerOf(network: Network): Ledger {
-  const violations: Violation[] = [];
-  const groups = new Set<string>();
-  const open = new Map<FactId, { count: number; readonly example: Trace }>();
-  const apart: { count: number; example?: Trace } = { count: 0 };
-  let checked = 0;
-  return {
-    enter(sent, fate, to) {
-      checked++;
-      if (fate.kind === 'fails') {
-        const { counterexample, ...violation } = violationOf(network, sent, fate.trace, to);
-        const first = !groups.has(violation.group) && counterexample !== undefined;
-        violations.push(first ? { ...violation, counterexample } : violation);
-        groups.add(violation.group);
-      } else if (fate.kind === 'segmented') {
-        apart.count++;
-        apart.example ??= fate.trace;
-      } else if (fate.kind === 'doubtful') {
-        for (const fact of fate.facts) {
-          const known = open.get(fact);
-          if (known === undefined) open.set(fact, { count: 1, example: fate.trace });
-          else known.count++;
-        }
-      }
-    },
-    close(invariant, count, doubts, notes = []) {
-      const facts = [...open].sort(([a], [b]) => a - b);
-      return conclude(invariant, {
-        checked,
-        violations,
-        notes: [...segmentation(apart), ...notes],
-        doubts: [
-          ...doubts,
-          ...facts.map(([fact, { count, example }]) => doubt(network, fact, count, example)),
-        ],
-        ...(checked < count ? { unproven: { checked, of: count } } : {}),
-      });
-    },
-  };
-}
-
-function segmentation({ count, example }: { count: number; example?: Trace }): Note[] {
-  if (example === undefined) return [];
-  const message = `${count} pair${count === 1 ? ' is' : 's are'} kept apart by policies`;
-  return [{ code: 'SEGMENTED', message, count, example }];
-}
-
-function doubt(network: Network, fact: FactId, count: number, example: Trace): Note {
-  const known = network.facts[fact];
-  const pairs = `${count} pair${count === 1 ? '' : 's'}`;
-  const message = `${pairs}: whether the message arrives depends on what is not known: ${known?.text ?? '?'}`;
-  return { code: known?.code ?? 'UNKNOWN', message, count, example };
+function holeWorth({ disposition }: Trace): Worth {
+  const lost = disposition.kind === 'discarded' && [NO_MATCH, NO_LINK].includes(disposition.reason);
+  return lost ? 'wrong' : 'right';
 }

@@ -5,13 +5,16 @@ import { FAMILIES, inFamily, interpretationOf } from './interpretation.ts';
 import type { Invariant, Note } from './invariant.ts';
 import { missing } from './invariant.ts';
 import type { Pair, Pairs } from './pairs.ts';
-import { checkPairs } from './pairs.ts';
+import { surveyOf } from './pairs.ts';
 
 /** Pods reach each other without translation. Implements N3 (S3, S10), with P1 = P2 (01 §8.6). */
 export const POD_TO_POD: Invariant = {
   name: 'N3',
   title: 'every container reaches every port that a container of any pod listens on, without translation',
-  check: (network, budget) => checkPairs(network, POD_TO_POD, podPairs(network), budget, podDoubts(network)),
+  check(network, budget) {
+    const { arrival, count } = surveyOf(network, podPairs, budget);
+    return arrival.close(POD_TO_POD, count, podDoubts(network));
+  },
 };
 
 /** What N3 and N4 need to know of pods, and is not said. */
