@@ -42,6 +42,7 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
       if ('problem' in ports) return refuse('PORT_NOT_FOUND', ports.problem);
       for (const { port: number, protocol } of ports) {
         const from = nameOf(network.nodes, sender.process);
+        if (messages.length === MOST_MESSAGES) return tooMany(input);
         messages.push({
           sender,
           target: target.address,

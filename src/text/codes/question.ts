@@ -30,6 +30,11 @@ in shop/web:8080. \`fibula get listeners\` lists what is declared.`,
     title: 'The two ends have no address family in common.',
     text: `A message has one address family: an end with IPv4 addresses only cannot send to one with IPv6 addresses only.`,
   },
+  TOO_MANY_MESSAGES: {
+    title: 'The two ends mean more messages than one question sends.',
+    text: `A workload as an end means each of its pods, so two workloads of a thousand pods each mean a million messages a port.
+Name one pod on either side, or a port.`,
+  },
   UNKNOWN_KIND: {
     title: 'There is no such kind to list.',
     text: `\`fibula get\` without a kind says how many there are of each.`,
