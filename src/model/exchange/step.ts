@@ -55,6 +55,9 @@ interface State {
   readonly seen: readonly Header[];
 }
 
+/** All registers at the entrance of a switch: 0. */
+const UNSET: ReadonlyMap<Register, number> = new Map();
+
 /**
  * The switch algorithm (01 §1.6): one message through the tables of one switch, along every branch that `choosing`
  * asks for. A reply of a session that the switch keeps is recognised first (01 §1.13).
@@ -68,24 +71,25 @@ export function step(
 ): Branch[] {
   const { at, header } = arrival;
   const session = sessionFor(sessions, at, header);
-  const start = { steps: [], assumed, probability: 1 };
   if (session === undefined) {
-    const state: State = { ...start, table: 0, header, registers: new Map(), seen: [header] };
+    const state = { table: 0, header, registers: UNSET, steps: [], assumed, probability: 1, seen: [header] };
     return walk(network, arrival, state, choosing);
   }
   const restored: Step = { kind: 'session', table: 'sessions', before: header, after: session.restored };
   if (session.process !== undefined) {
     const outcome = { kind: 'send', to: session.process } as const;
-    return [{ ...start, steps: [restored], outcome, header: session.restored }];
+    return [{ steps: [restored], outcome, header: session.restored, assumed, probability: 1 }];
   }
-  const registers = new Map([[REPLY, 1]]);
-  const seen = [session.restored];
-  return walk(
-    network,
-    arrival,
-    { ...start, table: 0, header: session.restored, registers, steps: [restored], seen },
-    choosing,
-  );
+  const state: State = {
+    table: 0,
+    header: session.restored,
+    registers: new Map([[REPLY, 1]]),
+    steps: [restored],
+    assumed,
+    probability: 1,
+    seen: [session.restored],
+  };
+  return walk(network, arrival, state, choosing);
 }
 
 /** From a table on. */
@@ -95,11 +99,11 @@ function walk(network: Network, arrival: Arrival, state: State, choosing: Choosi
   const probe = { header: state.header, from, registers: state.registers };
   const name = table?.name ?? '';
   return lookup(network, at, state.table, probe, state.assumed).flatMap(({ rule, assumed }) => {
-    if (rule !== undefined)
-      return perform(network, arrival, rule, rule.action, { ...state, assumed }, name, choosing);
+    const known = assumed === state.assumed ? state : { ...state, assumed };
+    if (rule !== undefined) return perform(network, arrival, rule, rule.action, known, name, choosing);
     const missed: Step = { kind: 'no match', table: name, before: state.header, after: state.header };
     const outcome = { kind: 'discard', reason: NO_MATCH, answer: 'drop' } as const;
-    return [ended({ ...state, assumed }, missed, outcome)];
+    return [ended(known, missed, outcome)];
   });
 }
 
