@@ -42,7 +42,48 @@ export function lookup(
   probe: Probe,
   assumed: Assumptions,
 ): Found[] {
-  return search(candidates(network, self, table, probe), assumed);
+  const found = firstSure(network, self, table, probe, assumed);
+  return found === 'open' ? search(candidates(network, self, table, probe), assumed) : [found];
+}
+
+/** The first match where nothing is open: no patch to the switch, and no fact met on the way. Plain loops. */
+function firstSure(
+  network: Network,
+  self: NodeId,
+  table: number,
+  probe: Probe,
+  assumed: Assumptions,
+): Found | 'open' {
+  if (network.fibs.patches.has(self)) return 'open';
+  const outer: Frame = { network, self, row: 0 };
+  const families = templateOf(network, self)?.tables[table]?.families ?? [];
+  for (let index = 0; index < families.length; index++) {
+    const family = families[index] as Family;
+    const frame = sureRow(family, outer, probe, assumed);
+    if (frame === 'open') return 'open';
+    if (frame === 'none') continue;
+    return { rule: instantiate(family, { table, family: index, row: frame.row }, frame), assumed };
+  }
+  return { rule: undefined, assumed };
+}
+
+/** The frame of the first row of a family that matches. */
+function sureRow(family: Family, outer: Frame, probe: Probe, assumed: Assumptions): Frame | 'none' | 'open' {
+  const { each, match, action } = family;
+  const { network, self } = outer;
+  const directory = each && directoryOf(network, each);
+  const rows = directory && likelyRows(family, outer, probe);
+  const size = rows?.length ?? directory?.size ?? 1;
+  for (let i = 0; i < size; i++) {
+    const row = rows === undefined ? i : (rows[i] as number);
+    if (each && directory && !each.where.every((condition) => holds(condition, directory, row, outer)))
+      continue;
+    const frame = directory === undefined ? outer : { network, self, directory, row };
+    const verdict = evaluate(match, frame, probe, assumed);
+    if (verdict === 'no' || !hasChoice(action, frame)) continue;
+    return verdict === 'yes' ? frame : 'open';
+  }
+  return 'none';
 }
 
 function search(rest: Iterator<Candidate>, assumed: Assumptions): Found[] {
