@@ -9,6 +9,7 @@ import type { Network } from './network.ts';
 import { ADDRESSES, cellAt, LISTENERS, templateOf } from './network.ts';
 import type { NodeId } from './node.ts';
 import { isSwitch, nameOf, nodeIds, nodesWithRole, originAt, roleOf } from './node.ts';
+import { repeatedLinks } from './repeated-link.ts';
 import type { Rule } from './rule.ts';
 import { ruleCount, rules } from './rules.ts';
 
@@ -70,20 +71,26 @@ function* nameFaults({ nodes }: Network): Generator<Fault> {
 
 /** W5: a link that joins a node with itself, or stands twice, or joins two processes (R1). */
 function* linkFaults({ links, nodes }: Network): Generator<Fault> {
-  if (links.a.length > MOST_RULES) return;
-  const seen = new Set<number>();
+  const name = (id: NodeId): string => nameOf(nodes, id);
+  for (const [a, b] of repeatedLinks(links)) {
+    const message =
+      a === b
+        ? `a link joins ${name(a)} with itself`
+        : `the link between ${name(a)} and ${name(b)} stands twice`;
+    yield { code: 'W5', message, node: a };
+  }
+  const joined = (a: NodeId, b: NodeId): Fault => ({
+    code: 'W5',
+    message: `a link joins two processes, ${name(a)} and ${name(b)}`,
+    node: a,
+  });
   for (let i = 0; i < links.a.length; i++) {
-    const a = links.a[i] as NodeId;
-    const b = links.b[i] as NodeId;
-    const between = `${nameOf(nodes, a)} and ${nameOf(nodes, b)}`;
-    const key = Math.min(a, b) * nodes.size + Math.max(a, b);
-    if (a === b) yield { code: 'W5', message: `a link joins ${nameOf(nodes, a)} with itself`, node: a };
-    else if (seen.has(key))
-      yield { code: 'W5', message: `the link between ${between} stands twice`, node: a };
-    else if (!isSwitch(nodes, a) && !isSwitch(nodes, b)) {
-      yield { code: 'W5', message: `a link joins two processes, ${between}`, node: a };
-    }
-    seen.add(key);
+    const [a, b] = [links.a[i] as NodeId, links.b[i] as NodeId];
+    if (a !== b && !isSwitch(nodes, a) && !isSwitch(nodes, b)) yield joined(a, b);
+  }
+  for (const mesh of links.meshes) {
+    const [first, ...more] = new Set([...mesh].filter((id) => !isSwitch(nodes, id as NodeId)) as NodeId[]);
+    for (const other of more) yield joined(first as NodeId, other);
   }
 }
 
