@@ -12,6 +12,7 @@ import type { Protocol } from '../../src/model/header/protocol.ts';
 import { hasPorts, protocolSet } from '../../src/model/header/protocol.ts';
 import type { Directory } from '../../src/model/network/directory.ts';
 import type { Fact, FactId } from '../../src/model/network/fact.ts';
+import { NO_FACT } from '../../src/model/network/fact.ts';
 import type {
   ActionPattern,
   Condition,
@@ -31,6 +32,7 @@ import type { NodeId } from '../../src/model/network/node.ts';
 import { nodesOf } from '../../src/model/network/node.ts';
 import type { Rule } from '../../src/model/network/rule.ts';
 import type { NodeSet, SetId } from '../../src/model/network/set.ts';
+import { NO_SET } from '../../src/model/network/set.ts';
 
 /** What a generated network may hold beside graph, tables and patches. */
 export interface Flavour {
@@ -221,19 +223,22 @@ function directories(shape: Shape): fc.Arbitrary<Record<string, Directory>> {
     node,
     switch: aSwitch,
     process: fc.nat(shape.processes - 1),
-    set: fc.nat(Math.max(0, shape.sets - 1)),
-    fact: fc.nat(Math.max(0, shape.facts - 1)),
+    set: fc.integer({ min: NO_SET, max: Math.max(0, shape.sets - 1) }),
+    fact: shape.facts === 0 ? fc.constant(0) : fc.integer({ min: NO_FACT, max: shape.facts - 1 }),
     port: fc.constantFrom(...PORTS),
     address: fc.constantFrom(...HOSTS),
     protocol: fc.constantFrom(...PROTOCOLS),
     text: fc.constantFrom('red', 'blue'),
-    addresses,
-    ports,
+    name: fc.constantFrom('red', 'blue', ''),
+    zone: fc.constantFrom('red', 'blue', ''),
+    perhapsProtocol: fc.option(fc.constantFrom(...PROTOCOLS), { nil: undefined }),
+    addresses: fc.option(addresses, { nil: undefined }),
+    ports: fc.option(ports, { nil: undefined }),
   });
   const rows = fc.array(row, { maxLength: 5 });
   return fc.tuple(rows, rows, rows).map(([owners, open, odd]) => ({
-    [ADDRESSES]: directoryOf(owners, ['address', 'node', 'text']),
-    [LISTENERS]: directoryOf(open, ['process', 'switch', 'protocol', 'port']),
+    [ADDRESSES]: directoryOf(owners, ['address', 'node', 'text', 'zone']),
+    [LISTENERS]: directoryOf(open, ['process', 'switch', 'protocol', 'port', 'name']),
     odd: directoryOf(odd, Object.keys(KINDS)),
   }));
 }
@@ -248,6 +253,9 @@ const KINDS = {
   address: 'address',
   protocol: 'protocol',
   text: 'text',
+  name: 'text',
+  zone: 'text',
+  perhapsProtocol: 'protocol',
   addresses: 'addresses',
   ports: 'ports',
 } as const;
@@ -290,8 +298,8 @@ function template(shape: Shape, flavour: Flavour): fc.Arbitrary<Template> {
 
 /** What a family may leave open: the fields of its directory. */
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  [ADDRESSES]: ['address', 'node', 'text'],
-  [LISTENERS]: ['process', 'switch', 'protocol', 'port'],
+  [ADDRESSES]: ['address', 'node', 'text', 'zone'],
+  [LISTENERS]: ['process', 'switch', 'protocol', 'port', 'name'],
   odd: Object.keys(KINDS),
 };
 
@@ -328,7 +336,11 @@ function condition(shape: Shape, directory: string): fc.Arbitrary<Condition> {
     port: fc.constantFrom(...PORTS).map((cell) => ({ cell })),
     address: fc.constantFrom(...HOSTS).map((cell) => ({ cell })),
     protocol: fc.constantFrom(...PROTOCOLS).map((cell) => ({ cell })),
-    text: fc.constantFrom('red', 'blue', 'green').map((cell) => ({ cell })),
+    text: fc.oneof(
+      fc.constant<Term>({ self: 'zone' }),
+      fc.constantFrom('red', 'blue', 'green').map((cell) => ({ cell })),
+    ),
+    zone: fc.constant<Term>({ self: 'zone' }),
   };
   const fields = (FIELDS[directory] ?? []).filter((field) => field in cells);
   return fc.constantFrom(...fields).chain((field) =>
@@ -362,7 +374,7 @@ function match(shape: Shape, directory: string | undefined): fc.Arbitrary<MatchP
     fc.oneof({ weight, arbitrary }, { weight: 10 - weight, arbitrary: fc.constant(undefined) });
   return fc
     .record({
-      protocols: maybe(fc.oneof(protocols, ...rows('protocol')), 2),
+      protocols: maybe(fc.oneof(protocols, ...rows('protocol', 'perhapsProtocol')), 2),
       sources: maybe(fc.oneof(addresses, own, ...rows('address', 'addresses')), 2),
       sourcePorts: maybe(fc.oneof(ports, ...rows('port', 'ports')), 1),
       targets: maybe(fc.oneof(addresses, own, ...rows('address', 'addresses')), 5),
@@ -371,6 +383,7 @@ function match(shape: Shape, directory: string | undefined): fc.Arbitrary<MatchP
       out: maybe(nodes, 1),
       sourceOwner: maybe(nodes, 1),
       targetOwner: maybe(nodes, 1),
+      targetPortName: maybe(fc.oneof(fc.constantFrom('red', 'blue'), ...rows('name')), 1),
       registers: maybe(registers, 1),
       ...(shape.facts === 0
         ? {}
@@ -397,6 +410,7 @@ function nodeMatch(shape: Shape): fc.Arbitrary<NonNullable<Match['from']>> {
     : fc.oneof(
         node,
         fc.nat(shape.sets - 1).map((id) => ({ set: id as SetId })),
+        fc.nat(shape.sets - 1).map((id) => ({ not: id as SetId })),
       );
 }
 
@@ -444,6 +458,14 @@ function actionOf(
       targetPort: fc.option(fc.oneof(fc.constantFrom(...PORTS), ...rows('port')), { nil: undefined }),
     })
     .map((fields) => Object.fromEntries(Object.entries(fields).filter(([, part]) => part !== undefined)));
+  const cases = ['red', 'blue', ''].map((name) => inner(directory).map((one) => [name, one] as const));
+  const byRow = rows('name').map(() =>
+    fc.tuple(...cases).map((all) => ({
+      kind: 'case' as const,
+      of: 'name',
+      cases: Object.fromEntries(all),
+    })),
+  );
   const set = fc.oneof(
     fc.record({
       kind: fc.constant('set' as const),
@@ -482,6 +504,7 @@ function actionOf(
   return fc.oneof(
     { weight: 6, arbitrary: leaf },
     { weight: 1, arbitrary: set },
+    ...byRow.map((arbitrary) => ({ weight: 1, arbitrary })),
     ...(flavour.translate === 'none' ? [] : [{ weight: 1, arbitrary: translate }]),
     ...(flavour.choose === 'none' ? [] : [{ weight: 1, arbitrary: choose }]),
   ) as fc.Arbitrary<ActionPattern>;

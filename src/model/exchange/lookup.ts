@@ -8,11 +8,11 @@ import type { Match } from '../network/match.ts';
 import type { Network } from '../network/network.ts';
 import { templateOf } from '../network/network.ts';
 import type { NodeId } from '../network/node.ts';
+import { NO_NODE } from '../network/node.ts';
 import type { Patches } from '../network/patch.ts';
 import { hasRow, patchesTo } from '../network/patch.ts';
 import type { Rule } from '../network/rule.ts';
-import type { SetId } from '../network/set.ts';
-import { setsHolding } from '../network/set.ts';
+import { NO_SET, setsHolding } from '../network/set.ts';
 import type { Assumptions } from './assumptions.ts';
 import { assuming } from './assumptions.ts';
 import type { Probe, Verdict } from './probe.ts';
@@ -179,17 +179,20 @@ function likelyRows(family: Family, outer: Frame, probe: Probe): Rows | undefine
 }
 
 function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe): Rows | undefined {
-  if (field === 'fact' || field === 'registers') return undefined;
+  if (field === 'fact' || field === 'registers' || field === 'targetPortName') return undefined;
   const cell = probedCell(field, outer, probe);
   switch (column.kind) {
     case 'node':
     case 'number':
     case 'address':
-    case 'protocol':
     case 'text':
       return rowsOf(column, cell);
-    case 'set':
-      return union(setsHolding(outer.network.sets, cell as NodeId).map((set: SetId) => rowsOf(column, set)));
+    case 'protocol':
+      return union([rowsOf(column, cell), rowsOf(column, undefined)]);
+    case 'set': {
+      const sets = cell === NO_NODE ? [] : setsHolding(outer.network.sets, cell as NodeId);
+      return union([NO_SET, ...sets].map((set) => rowsOf(column, set)));
+    }
     case 'addresses':
     case 'ports':
     case 'origin':
@@ -199,14 +202,15 @@ function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe)
   }
 }
 
-function union(lists: readonly Rows[]): Rows {
-  if (lists.length === 1) return lists[0] as Rows;
+function union(all: readonly Rows[]): Rows {
+  const lists = all.filter((rows) => rows.length > 0);
+  if (lists.length <= 1) return lists[0] ?? [];
   let size = 0;
   for (const list of lists) size += list.length;
-  const all = new Int32Array(size);
+  const merged = new Int32Array(size);
   let at = 0;
-  for (const list of lists) for (let i = 0; i < list.length; i++) all[at++] = list[i] as number;
-  return all.sort();
+  for (const list of lists) for (let i = 0; i < list.length; i++) merged[at++] = list[i] as number;
+  return merged.sort();
 }
 
 function* patched(

@@ -10,7 +10,7 @@ import { columnOf, isTerm, matchPart } from '../network/instantiate.ts';
 import type { Match, NodeMatch, Register } from '../network/match.ts';
 import { OUT } from '../network/match.ts';
 import type { Network } from '../network/network.ts';
-import { ownerOf } from '../network/network.ts';
+import { isNamedPort, ownerOf } from '../network/network.ts';
 import type { NodeId } from '../network/node.ts';
 import { NO_NODE } from '../network/node.ts';
 import { membership } from '../network/set.ts';
@@ -57,7 +57,7 @@ function partVerdict(
   if (isTerm(part)) {
     if ('row' in part) {
       const cell = columnOf(frame, part.row).cells[frame.row];
-      if (typeof cell === 'bigint' || typeof cell === 'string')
+      if (typeof cell === 'bigint' || (typeof cell === 'string' && field === 'protocols'))
         return yes(cell === probedCell(field, frame, probe));
       if (typeof cell === 'number' && field.endsWith('Ports'))
         return yes(cell === probedCell(field, frame, probe));
@@ -94,6 +94,11 @@ function fixedPart(
       return nodeVerdict(part as NodeMatch, ownerOf(network, header.source), network);
     case 'targetOwner':
       return nodeVerdict(part as NodeMatch, ownerOf(network, header.target), network);
+    case 'targetPortName': {
+      const owner = ownerOf(network, header.target);
+      const { protocol, targetPort } = header;
+      return yes(owner !== undefined && isNamedPort(network, owner, part as string, protocol, targetPort));
+    }
     case 'registers':
       return yes(
         (part as NonNullable<Match['registers']>).every(
@@ -133,6 +138,7 @@ export function probedCell(
       return ownerOf(frame.network, header.source) ?? NO_NODE;
     case 'targetOwner':
       return ownerOf(frame.network, header.target) ?? NO_NODE;
+    case 'targetPortName':
     case 'registers':
     case 'fact':
       return undefined;
@@ -142,6 +148,10 @@ export function probedCell(
 }
 
 function nodeVerdict(match: NodeMatch, node: NodeId | undefined, network: Network): Verdict {
+  if ('not' in match) {
+    const except = network.sets[match.not];
+    return yes(node === undefined || except === undefined || membership(except, node) !== 'yes');
+  }
   if (node === undefined || node === NO_NODE) return 'no';
   if ('node' in match) return yes(match.node === node);
   const set = network.sets[match.set];

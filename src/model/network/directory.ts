@@ -11,11 +11,11 @@ export type Cell = number | string | Address | AddressSet | PortSet | Origin | u
 export type Column =
   | { readonly kind: 'node' | 'set' | 'number'; readonly cells: ArrayLike<number> }
   | { readonly kind: 'address'; readonly cells: ArrayLike<Address> }
-  | { readonly kind: 'protocol'; readonly cells: ArrayLike<Protocol> }
+  | { readonly kind: 'protocol'; readonly cells: ArrayLike<Protocol | undefined> }
   | { readonly kind: 'text'; readonly cells: ArrayLike<string> }
   // ------------------------------------------------------------------
-  | { readonly kind: 'addresses'; readonly cells: ArrayLike<AddressSet> }
-  | { readonly kind: 'ports'; readonly cells: ArrayLike<PortSet> }
+  | { readonly kind: 'addresses'; readonly cells: ArrayLike<AddressSet | undefined> }
+  | { readonly kind: 'ports'; readonly cells: ArrayLike<PortSet | undefined> }
   | { readonly kind: 'origin'; readonly cells: ArrayLike<Origin | undefined> };
 
 /**

@@ -5,9 +5,9 @@ import type { Match } from './match.ts';
 
 /**
  * A value that a family leaves open: a field of the row it stands for, or a fact of the switch that looks it up (the
- * switch itself, its host switch, its addresses).
+ * switch itself, its host switch, its addresses, its zone).
  */
-export type Term = { readonly row: string } | { readonly self: 'node' | 'host' | 'addresses' };
+export type Term = { readonly row: string } | { readonly self: 'node' | 'host' | 'addresses' | 'zone' };
 
 /** Which rows of which directory: those that meet every condition, in row order. */
 export interface Each {
@@ -22,7 +22,10 @@ export interface Condition {
   readonly to: Term | { readonly cell: Cell };
 }
 
-/** A match with terms. An address, port, protocol, node or set in a row stands for the set of it alone. */
+/**
+ * A match with terms. An address, port, protocol, node or set in a row stands for the set of it alone. A cell that holds
+ * nothing (undefined, NO_SET, an empty name, NO_FACT) asks nothing, as an absent field does.
+ */
 export type MatchPattern = { readonly [K in keyof Match]: Match[K] | Term };
 
 /**
@@ -33,6 +36,8 @@ export type ActionPattern =
   | { readonly kind: 'deliver'; readonly to: number | Term }
   | { readonly kind: 'forward'; readonly to: number | Term | 'out' }
   | Extract<Action, { kind: 'discard' | 'next' }>
+  /** One of several, as a text in the row says: how the rules of an ordered table differ in what they do. */
+  | { readonly kind: 'case'; readonly of: string; readonly cases: Readonly<Record<string, ActionPattern>> }
   | { readonly kind: 'translate'; readonly header: HeaderPattern; readonly then?: ActionPattern }
   | {
       readonly kind: 'set';

@@ -6,12 +6,16 @@ import type { Protocol } from '../header/protocol.ts';
 import type { Action, HeaderChange } from './action.ts';
 import type { Cell, Column, Directory, Rows } from './directory.ts';
 import { isIndexed, rowsOf } from './directory.ts';
+import type { FactId } from './fact.ts';
+import { NO_FACT } from './fact.ts';
 import type { ActionPattern, Condition, Each, Family, HeaderPattern, MatchPattern, Term } from './family.ts';
 import type { Match } from './match.ts';
 import type { Network } from './network.ts';
-import { addressSetOf } from './network.ts';
+import { addressSetOf, zoneOf } from './network.ts';
 import type { NodeId } from './node.ts';
 import type { Rule, RuleId } from './rule.ts';
+import type { SetId } from './set.ts';
+import { NO_SET } from './set.ts';
 
 /** What terms are read in: the switch, and the row of a directory (and, in a nested choice, the row around it). */
 export interface Frame {
@@ -43,6 +47,8 @@ export function cellOfTerm(term: Term, frame: Frame): Cell {
       return frame.network.nodes.hosts[frame.self];
     case 'addresses':
       return addressSetOf(frame.network, frame.self);
+    case 'zone':
+      return zoneOf(frame.network, frame.self);
     default:
       return unreachable(term.self);
   }
@@ -72,15 +78,16 @@ function rowOrigin(term: Term, frame: Frame): Origin | undefined {
 function instantiateMatch(pattern: MatchPattern, frame: Frame): Match {
   const match: Record<string, unknown> = {};
   for (const [field, part] of Object.entries(pattern)) {
-    if (part === undefined) continue;
-    match[field] = isTerm(part) ? matchPart(field as keyof Match, part, frame) : part;
+    const found = isTerm(part) ? matchPart(field as keyof Match, part, frame) : part;
+    if (found !== undefined) match[field] = found;
   }
   return match as Match;
 }
 
-/** A term in a match: one cell stands for the set of it alone. */
+/** A term in a match: one cell stands for the set of it alone, and an empty one asks nothing. */
 export function matchPart(field: keyof Match, term: Term, frame: Frame): Match[keyof Match] {
   const cell = cellOfTerm(term, frame);
+  if (cell === undefined) return undefined;
   switch (field) {
     case 'sources':
     case 'targets':
@@ -94,10 +101,13 @@ export function matchPart(field: keyof Match, term: Term, frame: Frame): Match[k
     case 'out':
     case 'sourceOwner':
     case 'targetOwner': {
-      const asSet = 'row' in term && columnOf(frame, term.row).kind === 'set';
-      return asSet ? { set: cell as never } : { node: cell as NodeId };
+      if (!('row' in term) || columnOf(frame, term.row).kind !== 'set') return { node: cell as NodeId };
+      return cell === NO_SET ? undefined : { set: cell as SetId };
     }
+    case 'targetPortName':
+      return cell === '' ? undefined : (cell as string);
     case 'fact':
+      return cell === NO_FACT ? undefined : (cell as FactId);
     case 'registers':
       return cell as never;
     default:
@@ -115,6 +125,8 @@ export function instantiateAction(pattern: ActionPattern, frame: Frame): Action 
     case 'discard':
     case 'next':
       return pattern;
+    case 'case':
+      return instantiateAction(caseOf(pattern, frame), frame);
     case 'translate': {
       const header = headerChange(pattern.header, frame);
       if (pattern.then === undefined) return { kind: 'translate', header };
@@ -151,6 +163,13 @@ function alternativesOf(pattern: Extract<ActionPattern, { kind: 'choose' }>, fra
   return alternatives;
 }
 
+/** The case that the row names. */
+function caseOf({ of, cases }: Extract<ActionPattern, { kind: 'case' }>, frame: Frame): ActionPattern {
+  const chosen = cases[columnOf(frame, of).cells[frame.row] as string];
+  assert(chosen, `no case for the ${of} of row ${frame.row}`);
+  return chosen;
+}
+
 /** Whether a family has a rule for this frame: not where it would choose among the rows of none. */
 export function hasChoice(pattern: ActionPattern, frame: Frame): boolean {
   switch (pattern.kind) {
@@ -163,6 +182,8 @@ export function hasChoice(pattern: ActionPattern, frame: Frame): boolean {
       return pattern.then === undefined || hasChoice(pattern.then, frame);
     case 'set':
       return hasChoice(pattern.then, frame);
+    case 'case':
+      return hasChoice(caseOf(pattern, frame), frame);
     case 'choose':
       return !('each' in pattern) || rowsWhere(pattern.each, frame).next().done !== true;
     default:
@@ -174,6 +195,7 @@ export function hasChoice(pattern: ActionPattern, frame: Frame): boolean {
 export function mayLackChoice(pattern: ActionPattern): boolean {
   if (pattern.kind === 'translate') return pattern.then !== undefined && mayLackChoice(pattern.then);
   if (pattern.kind === 'set') return mayLackChoice(pattern.then);
+  if (pattern.kind === 'case') return Object.values(pattern.cases).some(mayLackChoice);
   return pattern.kind === 'choose' && 'each' in pattern;
 }
 

@@ -3,8 +3,8 @@ import type { FactId } from './fact.ts';
 import type { NodeId } from './node.ts';
 import type { SetId } from './set.ts';
 
-/** One node, or any of a named set. */
-export type NodeMatch = { readonly node: NodeId } | { readonly set: SetId };
+/** One node, any of a named set, or whoever is not for sure in a set, nobody included. */
+export type NodeMatch = { readonly node: NodeId } | { readonly set: SetId } | { readonly not: SetId };
 
 /** A register's name; registers hold numbers, 0 until set. */
 export type Register = string;
@@ -29,6 +29,11 @@ export interface Match extends HeaderMatch {
   readonly sourceOwner?: NodeMatch;
   /** The node that owns the target address. */
   readonly targetOwner?: NodeMatch;
+  /**
+   * The owner of the target address has a listener of this name on the message's protocol and target port, by the
+   * network's directory of listeners: a named port, resolved for each target (S91).
+   */
+  readonly targetPortName?: string;
   readonly registers?: readonly { readonly register: Register; readonly value: number }[];
   readonly fact?: FactId;
 }

@@ -1,6 +1,7 @@
 import type { Address } from '../header/address.ts';
 import type { AddressSet } from '../header/address-set.ts';
 import { normalizeAddresses } from '../header/address-set.ts';
+import type { Protocol } from '../header/protocol.ts';
 import type { Cell, Directory } from './directory.ts';
 import { rowsOf } from './directory.ts';
 import type { Fact } from './fact.ts';
@@ -30,7 +31,7 @@ export interface Network {
 
 /**
  * The directory of entities that have an address: columns `address`, `node` (the switch that has it; NO_NODE for a
- * service), `host` (its host switch), `role` (`pod`, `host`, `service`), `name`, `origin`, and `known`
+ * service), `host` (its host switch), `zone` (of that, may be empty), `role` (`pod`, `host`, `service`), `name`, `origin`, and `known`
  * (`given`, or `planned` where it was invented). Part of the interpretation.
  */
 export const ADDRESSES = 'addresses';
@@ -59,6 +60,39 @@ export function addressesOf(network: Network, node: NodeId): readonly Address[] 
 /** The same as a set, for matching. */
 export function addressSetOf(network: Network, node: NodeId): AddressSet {
   return normalizeAddresses(addressesOf(network, node).map((address) => [address, address] as const));
+}
+
+/** The zone of a host switch, by the rows of its addresses; empty where nothing says. */
+export function zoneOf(network: Network, node: NodeId): string {
+  const directory = network.directories[ADDRESSES];
+  const owners = directory?.columns.node;
+  if (owners === undefined || directory?.columns.zone === undefined) return '';
+  const [row] = Array.from(rowsOf(owners, node));
+  return row === undefined ? '' : (cellAt(directory, 'zone', row) as string);
+}
+
+/** Whether the owner of an address has a listener of that name on a protocol and port (S91). */
+export function isNamedPort(
+  network: Network,
+  owner: NodeId,
+  name: string,
+  protocol: Protocol,
+  port: number,
+): boolean {
+  const directory = network.directories[LISTENERS];
+  const owners = directory?.columns.switch;
+  if (owners === undefined) return false;
+  const rows = rowsOf(owners, owner);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    if (
+      cellAt(directory, 'name', row) === name &&
+      cellAt(directory, 'port', row) === port &&
+      cellAt(directory, 'protocol', row) === protocol
+    )
+      return true;
+  }
+  return false;
 }
 
 /** The node that owns an address (a pod's switch, a host's switch): the first row that has it. */

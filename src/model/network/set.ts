@@ -5,6 +5,9 @@ import type { NodeId } from './node.ts';
 /** Number of a named set within its network. */
 export type SetId = Brand<number, 'SetId'>;
 
+/** In a column of sets: a row that names none, and so asks nothing. */
+export const NO_SET = -1 as SetId;
+
 /** One condition of a set's definition, on an opaque attribute of its members. */
 export interface Requirement {
   readonly attribute: string;
@@ -23,10 +26,13 @@ export interface NodeSet {
   readonly members: Int32Array;
   /** Ascending by node; disjoint from `members`. */
   readonly perhaps: readonly { readonly node: NodeId; readonly fact: FactId }[];
+  /** The same, asked of one node, where that needs no list of members. */
+  holds?(node: NodeId): 'yes' | 'no' | FactId;
 }
 
 /** Whether a node is in a set: yes, no, or as an open fact goes. */
 export function membership(set: NodeSet, node: NodeId): 'yes' | 'no' | FactId {
+  if (set.holds !== undefined) return set.holds(node);
   let low = 0;
   let high = set.members.length - 1;
   while (low <= high) {
@@ -39,22 +45,34 @@ export function membership(set: NodeSet, node: NodeId): 'yes' | 'no' | FactId {
   return set.perhaps.find((candidate) => candidate.node === node)?.fact ?? 'no';
 }
 
-const setsByNode = new WeakMap<readonly NodeSet[], ReadonlyMap<number, readonly SetId[]>>();
+/** The sets that hold a node, for sure or perhaps, ascending. */
+export type Holding = (node: NodeId) => readonly SetId[];
 
-/** The sets that hold a node, for sure or perhaps, ascending; made an index at the first call. */
+const holdings = new WeakMap<readonly NodeSet[], Holding>();
+
+/** Says how the sets that hold a node are found, where their maker knows without listing members. Law: as listed. */
+export function findHolding(sets: readonly NodeSet[], holding: Holding): void {
+  holdings.set(sets, holding);
+}
+
+/** The sets that hold a node, for sure or perhaps, ascending; an index of all members unless `findHolding` said how. */
 export function setsHolding(sets: readonly NodeSet[], node: NodeId): readonly SetId[] {
-  let index = setsByNode.get(sets);
-  if (index === undefined) {
-    const made = new Map<number, SetId[]>();
-    sets.forEach((set, id) => {
-      for (const member of [...set.members, ...set.perhaps.map((candidate) => candidate.node)]) {
-        const of = made.get(member);
-        if (of) of.push(id as SetId);
-        else made.set(member, [id as SetId]);
-      }
-    });
-    index = made;
-    setsByNode.set(sets, index);
+  let holding = holdings.get(sets);
+  if (holding === undefined) {
+    holding = indexMembers(sets);
+    holdings.set(sets, holding);
   }
-  return index.get(node) ?? [];
+  return holding(node);
+}
+
+function indexMembers(sets: readonly NodeSet[]): Holding {
+  const made = new Map<number, SetId[]>();
+  sets.forEach((set, id) => {
+    for (const member of [...set.members, ...set.perhaps.map((candidate) => candidate.node)]) {
+      const of = made.get(member);
+      if (of) of.push(id as SetId);
+      else made.set(member, [id as SetId]);
+    }
+  });
+  return (node) => made.get(node) ?? [];
 }

@@ -29,17 +29,21 @@ export function factIn(field: Field, names: Names): FactId | undefined {
   return named(field, names.facts, 'fact');
 }
 
-/** A node by its name, or the nodes of a set as `{set: NAME}`. */
+/** A node by its name, the nodes of a set as `{set: NAME}`, or whoever is not in one as `{not: NAME}`. */
 export function nodeMatchIn(field: Field, names: Names): NodeMatch | undefined {
   if (!isMap(field.value)) {
     const node = nodeIn(field, names);
     return node === undefined ? undefined : { node };
   }
-  const member = membersIn(field, 'nodeSet')?.set;
+  const members = membersIn(field, 'nodeSet');
+  const member = members?.set ?? members?.not;
   if (member === undefined)
-    return complain(field, 'NOTATION_MISSING', 'expected the name of a node, or {set: NAME}');
+    return complain(field, 'NOTATION_MISSING', 'expected the name of a node, {set: NAME} or {not: NAME}');
+  if (members?.set !== undefined && members.not !== undefined)
+    return complain(field, 'NOTATION_TWICE', 'set and not exclude each other');
   const set = named(member, names.sets, 'set');
-  return set === undefined ? undefined : { set };
+  if (set === undefined) return undefined;
+  return members?.set === undefined ? { not: set } : { set };
 }
 
 /** What a field names. */

@@ -155,12 +155,13 @@ function protocolSuffix(protocols: ProtocolSet | undefined): string {
 
 /** What a match asks beyond the header, as ` [via p1; reply=1]`. */
 function bracketed(network: Network, match: Match): string {
-  const { from, out, sourceOwner, targetOwner, registers = [], fact } = match;
+  const { from, out, sourceOwner, targetOwner, targetPortName, registers = [], fact } = match;
   const asked = [
     ...(from === undefined ? [] : [`via ${nodeMatchText(network, from)}`]),
     ...(out === undefined ? [] : [`out ${nodeMatchText(network, out)}`]),
     ...(sourceOwner === undefined ? [] : [`source of ${nodeMatchText(network, sourceOwner)}`]),
     ...(targetOwner === undefined ? [] : [`target of ${nodeMatchText(network, targetOwner)}`]),
+    ...(targetPortName === undefined ? [] : [`port named ${targetPortName}`]),
     ...registers.map(({ register, value }) => `${register}=${value}`).sort(compareText),
     ...(fact === undefined ? [] : [`if ${factName(network.facts, fact)}`]),
   ];
@@ -168,5 +169,7 @@ function bracketed(network: Network, match: Match): string {
 }
 
 function nodeMatchText(network: Network, match: NodeMatch): string {
-  return 'node' in match ? nameOf(network.nodes, match.node) : `set ${network.sets[match.set]?.name ?? '?'}`;
+  if ('node' in match) return nameOf(network.nodes, match.node);
+  if ('not' in match) return `none of ${network.sets[match.not]?.name ?? '?'}`;
+  return `set ${network.sets[match.set]?.name ?? '?'}`;
 }

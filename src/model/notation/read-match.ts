@@ -15,7 +15,7 @@ import { formatProtocols, isAll, parsePorts, parseProtocols } from './port-text.
 
 /** What the fields of a rule ask of a message; what they leave out, or give as `*`, asks nothing. */
 export function matchIn(fields: Members<Key<'rule'>>, names: Names): Match {
-  const { from, fromPort, to, via, out, sourceOwner, targetOwner, when, fact } = fields;
+  const { from, fromPort, to, via, out, sourceOwner, targetOwner, portName, when, fact } = fields;
   const { ports, protocols } = portAndProtocolIn(fields);
   return withoutAbsent<Match>({
     protocols,
@@ -27,6 +27,7 @@ export function matchIn(fields: Members<Key<'rule'>>, names: Names): Match {
     out: out && nodeMatchIn(out, names),
     sourceOwner: sourceOwner && nodeMatchIn(sourceOwner, names),
     targetOwner: targetOwner && nodeMatchIn(targetOwner, names),
+    targetPortName: portName && textIn(portName, 'a text, the name of a port'),
     registers: when && registersIn(when),
     fact: fact && factIn(fact, names),
   });

@@ -30,6 +30,7 @@ export function ruleValue(network: Network, tables: readonly Table[], rule: Rule
 
 function matchValue(network: Network, match: Match): ValueMap {
   const { sources, sourcePorts, targets, from, out, sourceOwner, targetOwner, registers, fact } = match;
+  const { targetPortName } = match;
   const sender = addressesValue(sources);
   const target = addressesValue(targets);
   return {
@@ -41,6 +42,7 @@ function matchValue(network: Network, match: Match): ValueMap {
     ...(out === undefined ? {} : { out: nodeMatchValue(network, out) }),
     ...(sourceOwner === undefined ? {} : { sourceOwner: nodeMatchValue(network, sourceOwner) }),
     ...(targetOwner === undefined ? {} : { targetOwner: nodeMatchValue(network, targetOwner) }),
+    ...(targetPortName === undefined ? {} : { portName: targetPortName }),
     ...(registers === undefined || registers.length === 0
       ? {}
       : { when: Object.fromEntries(registers.map(({ register, value }) => [register, value])) }),
@@ -66,7 +68,8 @@ function portValue({ targetPorts, protocols }: Match): ValueMap {
 }
 
 function nodeMatchValue({ nodes, sets }: Network, match: NodeMatch): Value {
-  return 'node' in match ? nameOf(nodes, match.node) : { set: sets[match.set]?.name ?? '' };
+  if ('node' in match) return nameOf(nodes, match.node);
+  return 'set' in match ? { set: sets[match.set]?.name ?? '' } : { not: sets[match.not]?.name ?? '' };
 }
 
 /** An action: settings in name order, then a translation, then the end; whatever stands otherwise goes into `then`. */

@@ -4,10 +4,11 @@ import type { Assumptions } from '../../../src/model/exchange/assumptions.ts';
 import { assuming, NO_ASSUMPTIONS } from '../../../src/model/exchange/assumptions.ts';
 import { lookup } from '../../../src/model/exchange/lookup.ts';
 import type { Probe } from '../../../src/model/exchange/probe.ts';
+import type { Header } from '../../../src/model/header/header.ts';
 import type { FactId } from '../../../src/model/network/fact.ts';
 import type { Match, NodeMatch } from '../../../src/model/network/match.ts';
 import type { Network } from '../../../src/model/network/network.ts';
-import { ownerOf } from '../../../src/model/network/network.ts';
+import { cellAt, LISTENERS, ownerOf } from '../../../src/model/network/network.ts';
 import type { NodeId } from '../../../src/model/network/node.ts';
 import type { Rule } from '../../../src/model/network/rule.ts';
 import { rules } from '../../../src/model/network/rules.ts';
@@ -31,8 +32,9 @@ function matches(network: Network, match: Match, probe: Probe, world: Assumption
   const { header, registers } = probe;
   const lies = <T extends bigint | number>(set: readonly (readonly [T, T])[] | undefined, x: T) =>
     set === undefined || set.some(([first, last]) => first <= x && x <= last);
-  const isIn = (asked: NodeMatch | undefined, node: number | undefined) => {
+  const isIn = (asked: NodeMatch | undefined, node: number | undefined): boolean => {
     if (asked === undefined) return true;
+    if ('not' in asked) return network.sets[asked.not]?.members.includes(node ?? -1) !== true;
     if (node === undefined || node === -1) return false;
     if ('node' in asked) return asked.node === node;
     const set = network.sets[asked.set];
@@ -50,8 +52,24 @@ function matches(network: Network, match: Match, probe: Probe, world: Assumption
     isIn(match.out, registers.get('out')) &&
     isIn(match.sourceOwner, ownerOf(network, header.source)) &&
     isIn(match.targetOwner, ownerOf(network, header.target)) &&
+    (match.targetPortName === undefined || isNamed(network, match.targetPortName, header)) &&
     (match.registers ?? []).every(({ register, value }) => (registers.get(register) ?? 0) === value) &&
     (match.fact === undefined || world.get(match.fact) === 'holds')
+  );
+}
+
+/** Whether the owner of the target has a listener of that name where the message goes, row by row. */
+function isNamed(network: Network, name: string, { target, targetPort, protocol }: Header): boolean {
+  const listeners = network.directories[LISTENERS];
+  const owner = ownerOf(network, target);
+  const rows = Array.from({ length: listeners?.size ?? 0 }, (_, row) => row);
+  return rows.some(
+    (row) =>
+      owner !== undefined &&
+      cellAt(listeners, 'switch', row) === owner &&
+      cellAt(listeners, 'name', row) === name &&
+      cellAt(listeners, 'port', row) === targetPort &&
+      cellAt(listeners, 'protocol', row) === protocol,
   );
 }
 
