@@ -1,7 +1,9 @@
 import type { CodePage } from './code-page.ts';
+import { fateCodes } from './codes/fates.ts';
 import { kubernetesCodes } from './codes/kubernetes.ts';
 import { networkCodes } from './codes/network.ts';
 import { notationCodes } from './codes/notation.ts';
+import { optionCodes } from './codes/options.ts';
 import { questionCodes } from './codes/question.ts';
 import { textCodes } from './codes/text.ts';
 
@@ -10,6 +12,8 @@ export const CODES = {
   ...textCodes,
   ...kubernetesCodes,
   ...networkCodes,
+  ...fateCodes,
+  ...optionCodes,
   ...notationCodes,
   ...questionCodes,
 } as const;

@@ -1,26 +1,45 @@
+import type { Directory } from '../../model/network/directory.ts';
+import type { Template } from '../../model/network/fib.ts';
 import type { Network } from '../../model/network/network.ts';
 import { ADDRESSES, LISTENERS } from '../../model/network/network.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { BalancerRows } from './balancers.ts';
+import { balancerRows } from './balancers.ts';
+import { blocksOf } from './blocks.ts';
+import { directoryOf } from './columns.ts';
 import { directoriesOf, PROCESSES } from './directories.ts';
-import { fabricTemplate } from './fabric.ts';
+import { enforcementOf } from './enforcement.ts';
+import { FABRIC_DIRECTORIES, fabricTemplate } from './fabric.ts';
+import { factTable } from './facts.ts';
 import { fibsOf } from './fibs.ts';
 import { handlesOf } from './handles.ts';
-import { hostTemplate } from './host.ts';
+import { articleHost, hostTemplate } from './host.ts';
+import type { HostPortRow } from './host-ports.ts';
+import { hostPortRows } from './host-ports.ts';
+import type { Layout } from './layout.ts';
 import { layoutOf } from './layout.ts';
 import { podTemplate } from './pod.ts';
+import { podSets } from './pod-sets.ts';
+import { policiesOf } from './policies.ts';
+import { endpointsIn } from './service-endpoints.ts';
+import type { ServiceRows } from './service-rows.ts';
+import { serviceRows } from './service-rows.ts';
+import { SERVICES } from './service-table.ts';
 
 /**
  * A cluster as a network graph (01 §3). The order of the cluster's objects never shows: they come sorted.
  *
  * ```
  *                 ┌─ layout ──────── nodes and links: who is linked to whom
- *   Cluster ──────┼─ directories ─── addresses, listeners, processes: one row each, kept once
+ *                 ├─ directories ─── addresses, listeners, processes: one row each, kept once
+ *   Cluster ──────┼─ services ────── their addresses, node ports, backends; host ports; balancers
+ *                 ├─ policies ────── sets of pods, and per direction: doubts, admin, isolations, rules, baseline
  *                 └─ handles ─────── names of groups of nodes
  *   Profile ──────┬─ pod ─────────── F1 F2 (F8) F3
  *                 ├─ host ────────── F4 F5, or the pipeline
  *                 │                    services ▸ egress ▸ route F4–F9 ▸ ingress ▸ source translation
- *                 └─ fabric ──────── host addresses → hosts, the rest → outside
+ *                 └─ fabric ──────── host addresses → hosts, balancers → hosts, the rest → outside
  *                                      │
  *                                      └─ fibs: a template a switch ──▶ Network
  * ```
@@ -28,18 +47,127 @@ import { podTemplate } from './pod.ts';
 export function compile(cluster: Cluster, profile: Profile): Network {
   const layout = layoutOf(cluster, profile);
   const { addresses, listeners, processes } = directoriesOf(layout);
-  const templates = [podTemplate(profile), hostTemplate(profile, layout.fabric)];
-  if (layout.fabric !== undefined && layout.outside !== undefined) {
-    templates.push(fabricTemplate(profile, layout.outside));
-  }
+  const own = { [ADDRESSES]: addresses, [LISTENERS]: listeners, [PROCESSES]: processes };
+  const pipeline = layout.fabric === undefined ? undefined : pipelineOf(layout, profile);
   return {
     name: 'cluster',
     nodes: layout.nodes,
     links: layout.links,
-    fibs: fibsOf(layout.nodes, templates),
-    directories: { [ADDRESSES]: addresses, [LISTENERS]: listeners, [PROCESSES]: processes },
-    sets: [],
-    facts: [],
+    fibs: fibsOf(layout.nodes, [podTemplate(profile), ...(pipeline?.templates ?? [articleHost()])]),
+    directories: { ...own, ...pipeline?.directories },
+    sets: pipeline?.sets ?? [],
+    facts: pipeline?.facts ?? [],
     handles: handlesOf(layout),
+  };
+}
+
+/** What the standard graph has beyond the article's. */
+interface Pipeline extends Pick<Network, 'sets' | 'facts'> {
+  readonly templates: readonly Template[];
+  readonly directories: Readonly<Record<string, Directory>>;
+}
+
+function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
+  const { fabric, outside, cluster } = layout;
+  if (fabric === undefined || outside === undefined) return undefined;
+  const { options } = profile;
+  const facts = factTable();
+  const sets = podSets(layout, options, facts);
+  const blocks = blocksOf(layout, options, sets, facts);
+  const enforcement = enforcementOf(cluster, options);
+  const policies = policiesOf({ layout, options, sets, blocks, facts, enforcement });
+  const rows = serviceRows(cluster.services, {
+    options,
+    facts,
+    endpointsOf: endpointsIn(cluster),
+    hostNode: (name) => layout.hostByName.get(name),
+  });
+  const hostPorts = options.hostPort === 'translated' ? hostPortRows(layout) : [];
+  const balanced = balancerRows(rows, layout, blocks);
+  const icmp = facts.of('icmp to a service', () => ({
+    kind: 'unknown',
+    code: 'ICMP_TO_SERVICE',
+    text: 'what a message that is neither TCP, UDP nor SCTP means at the address of a service is not defined',
+  }));
+  const services = {
+    options,
+    rows,
+    hostPorts: hostPorts.length > 0 ? ('some' as const) : ('none' as const),
+    pods: sets.all,
+    icmp,
+  };
+  const host = hostTemplate({
+    profile,
+    fabric,
+    services,
+    egress: policies.egress,
+    ingress: policies.ingress,
+  });
+  return {
+    templates: [host, fabricTemplate(profile, outside, balanced.balancers)],
+    directories: { ...policies.directories, ...serviceDirectories(rows, hostPorts, balanced) },
+    sets: sets.finish(),
+    facts: facts.finish(),
+  };
+}
+
+const FRONTEND = {
+  protocol: 'protocol',
+  port: 'number',
+  policy: 'text',
+  group: 'number',
+  endpoints: 'text',
+  here: 'number',
+  nowhere: 'number',
+  placement: 'text',
+  origin: 'origin',
+  path: 'text',
+} as const;
+const BACKEND = { group: 'number', address: 'address', port: 'number', origin: 'origin' } as const;
+const RANGED = { refused: 'addresses', ranged: 'text' } as const;
+
+function serviceDirectories(
+  { frontends, nodePorts, backends, local, zonal, nodal }: ServiceRows,
+  hostPorts: readonly HostPortRow[],
+  { balancers, entries }: BalancerRows,
+): Record<string, Directory> {
+  const place = { origin: 'origin', path: 'text' } as const;
+  const front = {
+    address: 'address',
+    protocol: 'protocol',
+    port: 'number',
+    kind: 'text',
+    group: 'number',
+  } as const;
+  return {
+    [SERVICES.frontends]: directoryOf(frontends, {
+      ...FRONTEND,
+      ...RANGED,
+      address: 'address',
+      kind: 'text',
+    }),
+    [SERVICES.nodePorts]: directoryOf(nodePorts, { ...FRONTEND, sources: 'addresses' }),
+    [SERVICES.backends]: directoryOf(backends, BACKEND),
+    [SERVICES.local]: directoryOf(local, { ...BACKEND, host: 'node' }),
+    [SERVICES.zonal]: directoryOf(zonal, { ...BACKEND, zone: 'text' }),
+    [SERVICES.nodal]: directoryOf(nodal, { ...BACKEND, host: 'node' }),
+    [SERVICES.hostPorts]: directoryOf(hostPorts, {
+      host: 'node',
+      targets: 'addresses',
+      protocol: 'protocol',
+      hostPort: 'number',
+      address: 'address',
+      port: 'number',
+      ...place,
+    }),
+    [FABRIC_DIRECTORIES.balancers]: directoryOf(balancers, { ...front, ...RANGED, ...place, way: 'text' }),
+    [FABRIC_DIRECTORIES.entries]: directoryOf(entries, {
+      group: 'number',
+      host: 'node',
+      weight: 'number',
+      balancer: 'address',
+      address: 'address',
+      port: 'number',
+    }),
   };
 }

@@ -5,10 +5,13 @@ import { ALL_OF } from '../../model/header/address-set.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { NodeId } from '../../model/network/node.ts';
+import { NO_NODE } from '../../model/network/node.ts';
 import type { Origin } from '../../text/origin.ts';
 import type { Host } from '../objects/host.ts';
 import type { Pod } from '../objects/pod.ts';
+import type { Service } from '../objects/service.ts';
 import type { Layout } from './layout.ts';
+import { ZONE_LABEL } from './service-endpoints.ts';
 
 /** The directory of processes by the switch they are linked to: columns `process`, `switch`. */
 export const PROCESSES = 'processes';
@@ -27,10 +30,10 @@ export function directoriesOf(layout: Layout): {
 }
 
 /**
- * Hosts, then pods; a row an address. `family`: all addresses of the same family. `known`: `given` in the input, or
- * `planned` (S144). Implements N1.
+ * Hosts, then pods, then services; a row an address. `family`: all addresses of the same family. `hostAddress`: the
+ * host's one of that family. `zone`: the host's. `known`: `given` in the input, or `planned` (S144). Implements N1.
  */
-function addressDirectory({ hosts, pods }: Layout): Directory {
+function addressDirectory({ hosts, pods, cluster }: Layout): Directory {
   const address: Address[] = [];
   const node: NodeId[] = [];
   const host: NodeId[] = [];
@@ -38,35 +41,53 @@ function addressDirectory({ hosts, pods }: Layout): Directory {
   const family: AddressSet[] = [];
   const known: string[] = [];
   const origin: Origin[] = [];
+  const zone: string[] = [];
+  const name: string[] = [];
+  const hostAddress: (Address | undefined)[] = [];
+  const zones = new Map(hosts.map((one) => [one.node, one.host.labels[ZONE_LABEL] ?? '']));
+  const own = new Map(hosts.map((one) => [one.node, one.host.addresses]));
   const put = (
     one: Address,
     owner: NodeId,
     on: NodeId,
     as: string,
-    { planned, origin: from }: Host | Pod,
+    { planned, origin: from, namespace, name: called }: Host | Pod | Service,
   ): void => {
+    zone.push(zones.get(on) ?? '');
+    name.push(namespace === '' ? called : `${namespace}/${called}`);
+    hostAddress.push(own.get(on)?.find((other) => familyOf(other) === familyOf(one)));
     address.push(one);
     node.push(owner);
     host.push(on);
     role.push(as);
     family.push(ALL_OF(familyOf(one)));
-    known.push(planned.includes('address') || planned === 'host' ? 'planned' : 'given');
+    known.push(isPlanned(planned) ? 'planned' : 'given');
     origin.push(from);
   };
   for (const one of hosts) for (const a of one.host.addresses) put(a, one.node, one.node, 'host', one.host);
   for (const one of pods) for (const a of one.pod.addresses) put(a, one.node, one.host, 'pod', one.pod);
+  for (const service of cluster.services) {
+    for (const a of service.clusterAddresses) put(a, NO_NODE, NO_NODE, 'service', service);
+  }
   return {
     size: address.length,
     columns: {
       address: { kind: 'address', cells: address },
       node: { kind: 'node', cells: Int32Array.from(node) },
       host: { kind: 'node', cells: Int32Array.from(host) },
+      zone: { kind: 'text', cells: zone },
+      hostAddress: { kind: 'address', cells: hostAddress as Address[] },
       role: { kind: 'text', cells: role },
+      name: { kind: 'text', cells: name },
       family: { kind: 'addresses', cells: family },
       known: { kind: 'text', cells: known },
       origin: { kind: 'origin', cells: origin },
     },
   };
+}
+
+function isPlanned(planned: (Host | Pod | Service)['planned']): boolean {
+  return planned.includes('address') || planned === 'host' || planned === 'service';
 }
 
 /** A row a declared port of each container: who is known to listen (S11). */
@@ -103,12 +124,15 @@ function listenerDirectory({ processes }: Layout): Directory {
   };
 }
 
-function processDirectory({ processes }: Layout): Directory {
+/** Containers, then kubelets: they stand for whatever else listens on a host. */
+function processDirectory({ processes, kubelets, hosts }: Layout): Directory {
+  const made = kubelets.map((node, i) => ({ node, switch: (hosts[i] as { node: NodeId }).node }));
+  const all = [...processes, ...made];
   return {
-    size: processes.length,
+    size: all.length,
     columns: {
-      process: { kind: 'node', cells: Int32Array.from(processes, (one) => one.node) },
-      switch: { kind: 'node', cells: Int32Array.from(processes, (one) => one.switch) },
+      process: { kind: 'node', cells: Int32Array.from(all, (one) => one.node) },
+      switch: { kind: 'node', cells: Int32Array.from(all, (one) => one.switch) },
     },
   };
 }

@@ -1,12 +1,23 @@
-import type { Family } from '../../model/network/family.ts';
+import type { ActionPattern, Condition, Each, Family } from '../../model/network/family.ts';
 import type { Template } from '../../model/network/fib.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Profile } from '../profile/profile.ts';
-import { family, hasRole } from './host.ts';
+import { addressFamily, hasRole } from './addresses.ts';
+import type { BalancerRow } from './balancers.ts';
 
-/** The FIB of the fabric (F9): host addresses → that host, everything else → outside; pod addresses as S17 says. */
-export function fabricTemplate({ options }: Profile, outside: NodeId): Template {
-  const toHosts = family('F9', [hasRole('host')], 'node', (to) => ({ kind: 'forward', to }));
+/** Names of the directories of the fabric. */
+export const FABRIC_DIRECTORIES = { balancers: 'balancers', entries: 'balancer entries' } as const;
+
+/**
+ * The FIB of the fabric (F9): host addresses → that host; addresses of load balancers → a choice of hosts; pod addresses as
+ * S17 says; everything else → outside.
+ */
+export function fabricTemplate(
+  { options }: Profile,
+  outside: NodeId,
+  balancers: readonly BalancerRow[],
+): Template {
+  const toHosts = addressFamily('F9', [hasRole('host')], 'node', (to) => ({ kind: 'forward', to }));
   const toOutside: Family = {
     label: 'F9',
     match: {},
@@ -14,18 +25,80 @@ export function fabricTemplate({ options }: Profile, outside: NodeId): Template 
     requirements: [],
     assumes: [],
   };
+  const families = [
+    toHosts,
+    ...(balancers.length === 0 ? [] : balancerFamilies(options.externalIPs)),
+    podAddresses(options.outsideToPod),
+    toOutside,
+  ];
+  return { name: 'fabric', tables: [{ name: 'main', families, assumes: [] }], sessions: 'kept' };
+}
+
+/** Implements S30–S33, S35, S64: to one of the hosts; a proxy sends from its own address. */
+function balancerFamilies(externalIPs: 'routed' | 'unrouted'): Family[] {
+  const entries: Each = {
+    directory: FABRIC_DIRECTORIES.entries,
+    where: [{ field: 'group', is: 'equal', to: { row: 'group' } }],
+  };
+  const forward: ActionPattern = { kind: 'forward', to: { row: 'host' } };
+  const header = { source: { row: 'balancer' }, target: { row: 'address' }, targetPort: { row: 'port' } };
+  const choose = (action: ActionPattern): ActionPattern => ({
+    kind: 'choose',
+    among: 'backends',
+    each: entries,
+    weight: { row: 'weight' },
+    action,
+  });
+  const lost = (reason: string): ActionPattern => ({ kind: 'discard', reason, answer: 'drop' });
+  return [
+    balancer('S33', [is('ranged', 'yes')], lost('SOURCE_RANGES'), [], { sources: { row: 'refused' } }),
+    balancer(
+      'S31',
+      [is('kind', 'balancer'), is('way', 'proxied')],
+      choose({ kind: 'translate', header, then: forward }),
+      [],
+    ),
+    balancer('S31', [is('kind', 'balancer'), is('way', 'through')], choose(forward), []),
+    balancer('S64', [is('kind', 'balancer')], lost('NO_HEALTHY_NODE'), []),
+    balancer('S35', [is('kind', 'external')], externalIPs === 'routed' ? choose(forward) : lost('NO_ROUTE'), [
+      'EXTERNAL_IPS',
+    ]),
+    balancer('S35', [is('kind', 'external')], lost('NO_HEALTHY_NODE'), ['EXTERNAL_IPS']),
+    {
+      ...balancer('S30', [], lost('BALANCER_PORT_CLOSED'), []),
+      match: { targets: { row: 'address' } },
+    },
+  ];
+}
+
+const is = (field: string, cell: string): Condition => ({ field, is: 'equal', to: { cell } });
+
+function balancer(
+  label: string,
+  where: readonly Condition[],
+  action: ActionPattern,
+  assumes: readonly string[],
+  match: Family['match'] = {},
+): Family {
   return {
-    name: 'fabric',
-    tables: [
-      { name: 'main', families: [toHosts, podAddresses(options.outsideToPod), toOutside], assumes: [] },
-    ],
-    sessions: 'none',
+    label,
+    each: { directory: FABRIC_DIRECTORIES.balancers, where },
+    match: {
+      targets: { row: 'address' },
+      protocols: { row: 'protocol' },
+      targetPorts: { row: 'port' },
+      ...match,
+    },
+    action,
+    origin: { row: 'origin' },
+    requirements: [label],
+    assumes,
   };
 }
 
 /** Whether the outside has a route to pod addresses is not promised (S17): an option. */
 function podAddresses(outsideToPod: 'unrouted' | 'routed'): Family {
-  const forPods = family('S17', [hasRole('pod')], 'host', (to) =>
+  const forPods = addressFamily('S17', [hasRole('pod')], 'host', (to) =>
     outsideToPod === 'routed'
       ? { kind: 'forward', to }
       : { kind: 'discard', reason: 'NO_ROUTE', answer: 'drop' },

@@ -1,115 +1,146 @@
 import { LOOPBACK } from '../../model/header/address-set.ts';
-import type { ActionPattern, Condition, Family } from '../../model/network/family.ts';
-import type { Table, Template } from '../../model/network/fib.ts';
+import type { ActionPattern, Family } from '../../model/network/family.ts';
+import type { Template } from '../../model/network/fib.ts';
 import { OUT } from '../../model/network/match.ts';
-import { ADDRESSES } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Profile } from '../profile/profile.ts';
+import { addressFamily, hasRole, ownPods } from './addresses.ts';
+import type { GoTo, Stage } from './pipeline.ts';
+import { always, skipReplies, tablesOf } from './pipeline.ts';
 import { anyListener, listening, refused } from './pod.ts';
+import type { PolicyTables } from './policy-tables.ts';
+import { policyStages } from './policy-tables.ts';
+import type { ServiceTable } from './service-table.ts';
+import { MARK, NO_ENDPOINTS, serviceFamilies } from './service-table.ts';
+import { sourceFamilies } from './source-table.ts';
 
-/** The tables of a host's pipeline (01 §6), in order. */
-const TABLES = ['services', 'egress', 'route', 'ingress', 'source'] as const;
-const INGRESS = TABLES.indexOf('ingress');
-
-/** The FIB of a host switch: F4 and F5 alone in the article's graph, else the pipeline of 01 §6. */
-export function hostTemplate(profile: Profile, fabric: NodeId | undefined): Template {
-  if (fabric === undefined) {
-    const families = [
-      localPods((to) => ({ kind: 'forward', to })),
-      remotePods((to) => ({ kind: 'forward', to })),
-    ];
-    return { name: 'host', tables: [{ name: 'main', families, assumes: [] }], sessions: 'none' };
-  }
-  const tables: Table[] = [
-    { name: 'services', families: [onTo(1)], assumes: [] },
-    { name: 'egress', families: [onTo(2)], assumes: [] },
-    { name: 'route', families: routes(profile, fabric), assumes: [] },
-    { name: 'ingress', families: [onTo(4)], assumes: [] },
-    { name: 'source', families: sourceTranslation(profile, fabric), assumes: [] },
-  ];
-  return { name: 'host', tables, sessions: 'kept' };
+/** What the pipeline of a host is made of. */
+export interface HostParts {
+  readonly profile: Profile;
+  readonly fabric: NodeId;
+  readonly services: ServiceTable;
+  /** Without what their place in the pipeline says. */
+  readonly egress: Omit<PolicyTables, 'after' | 'replies' | 'suffix'>;
+  readonly ingress: Omit<PolicyTables, 'after' | 'replies' | 'suffix'>;
 }
 
+/** The FIB of a host switch in the article's graph: F4 and F5 alone. */
+export function articleHost(): Template {
+  const families = [
+    localPods((to) => ({ kind: 'forward', to })),
+    remotePods((to) => ({ kind: 'forward', to })),
+  ];
+  return { name: 'host', tables: [{ name: 'main', families, assumes: [] }], sessions: 'none' };
+}
+
+/**
+ * The FIB of a host switch: the pipeline of 01 §6. Options move egress policies before the services, and ingress policies
+ * behind the translation of sources (S102, S106).
+ */
+export function hostTemplate(parts: HostParts): Template {
+  const { options } = parts.profile;
+  const order = options.egressPolicy;
+  const services = servicesStage(parts, order === 'after' ? 'egress' : 'route');
+  const egress = (after: string, suffix: string): Stage[] =>
+    policyStages({ ...parts.egress, after, suffix, replies: 'never come' });
+  const front = {
+    after: () => [services, ...egress('route', '')],
+    before: () => [...egress('services', ''), services],
+    both: () => [...egress('services', '-before'), services, ...egress('route', '')],
+  }[order]();
+  const back =
+    options.ingressPolicy === 'before'
+      ? [
+          ...policyStages({ ...parts.ingress, after: 'source', suffix: '', replies: 'skip' }),
+          sourceStage(parts, 'out'),
+        ]
+      : [
+          sourceStage(parts, 'next'),
+          ...policyStages({ ...parts.ingress, after: 'out', suffix: '', replies: 'skip' }),
+          outStage,
+        ];
+  const route: Stage = { name: 'route', assumes: [], families: (to) => routes(parts, to('next')) };
+  const stages = withReplies([...front, route, ...back]);
+  return { name: 'host', tables: tablesOf(stages), sessions: 'kept' };
+}
+
+/** What a reply does first: it goes on where it is routed (S74). */
+function withReplies([first, ...rest]: readonly Stage[]): Stage[] {
+  if (first === undefined) return [];
+  return [{ ...first, families: (to) => [skipReplies(to('route')), ...first.families(to)] }, ...rest];
+}
+
+function servicesStage({ services }: HostParts, egress: string): Stage {
+  return {
+    name: 'services',
+    assumes: egress === 'egress' ? ['EGRESS_POLICY_ORDER'] : [],
+    families: (to) => [...serviceFamilies(services, to('next')), always(to('next'))],
+  };
+}
+
+function sourceStage({ profile, fabric, services }: HostParts, then: 'out' | 'next'): Stage {
+  const families = (to: GoTo): Family[] => {
+    const action: ActionPattern = then === 'out' ? FORWARD : to('next');
+    return [
+      ...sourceFamilies({ options: profile.options, fabric, pods: services.pods }, action),
+      always(action, then === 'out' ? 'out' : ''),
+    ];
+  };
+  return { name: 'source', assumes: ['INGRESS_POLICY_ORDER'], families };
+}
+
+const FORWARD: ActionPattern = { kind: 'forward', to: 'out' };
+const outStage: Stage = { name: 'out', assumes: [], families: () => [always(FORWARD, 'out')] };
+
 /** F6 to its own processes, F4 to its pods, F7 to other hosts, F5 to their pods, F9 to the fabric. */
-function routes(profile: Profile, fabric: NodeId): Family[] {
+function routes({ profile, fabric }: HostParts, next: ActionPattern): Family[] {
   const own = { self: 'addresses' } as const;
   const choose = (to: { row: string } | NodeId): ActionPattern => ({
     kind: 'set',
     register: OUT,
     value: to,
-    then: { kind: 'next', table: INGRESS },
+    then: next,
   });
+  const { listens, noEndpoints } = profile.options;
   return [
+    ...(noEndpoints === 'reject' ? [] : [refusedLater]),
     listening('F6', own),
     listening('F6', LOOPBACK),
-    ...(profile.options.listens === 'any' ? [anyListener(own), anyListener(LOOPBACK)] : []),
+    ...(listens === 'any' ? [anyListener(own), anyListener(LOOPBACK)] : []),
     refused(own, ['LISTENS']),
     refused(LOOPBACK, ['LISTENS']),
     localPods(choose),
-    family('F7', [hasRole('host'), { field: 'node', is: 'unequal', to: { self: 'node' } }], 'node', choose),
+    addressFamily(
+      'F7',
+      [hasRole('host'), { field: 'node', is: 'unequal', to: { self: 'node' } }],
+      'node',
+      choose,
+    ),
     remotePods(choose),
     { label: 'F9', match: {}, action: choose(fabric), requirements: ['S17'], assumes: [] },
   ];
 }
 
+/** A service without endpoints, whose client's policies were asked first (S117). */
+const refusedLater: Family = {
+  label: 'S117',
+  match: { registers: [{ register: MARK.refused, value: 1 }] },
+  action: NO_ENDPOINTS,
+  requirements: ['S61', 'S117'],
+  assumes: ['NO_ENDPOINTS_ORDER'],
+};
+
 /** `addr(P) → P` for each pod P of this host (F4). */
 function localPods(to: (target: { row: string }) => ActionPattern): Family {
-  return family('F4', [hasRole('pod'), { field: 'host', is: 'equal', to: { self: 'node' } }], 'node', to);
+  return addressFamily('F4', ownPods, 'node', to);
 }
 
 /** `addr(P) → N2` for each pod P of another host N2 (F5). */
 function remotePods(to: (target: { row: string }) => ActionPattern): Family {
-  return family('F5', [hasRole('pod'), { field: 'host', is: 'unequal', to: { self: 'node' } }], 'host', to);
-}
-
-/** A rule for each address that meets the conditions. */
-export function family(
-  label: string,
-  where: readonly Condition[],
-  to: 'node' | 'host',
-  action: (target: { row: string }) => ActionPattern,
-): Family {
-  return {
-    label,
-    each: { directory: ADDRESSES, where },
-    match: { targets: { row: 'address' } },
-    action: action({ row: to }),
-    origin: { row: 'origin' },
-    requirements: [],
-    assumes: [],
-  };
-}
-
-/** Of addresses: those of pods, or of hosts. */
-export function hasRole(role: 'pod' | 'host'): Condition {
-  return { field: 'role', is: 'equal', to: { cell: role } };
-}
-
-/** What leaves for the outside has the host's address (S16); everything goes out by the link chosen. */
-function sourceTranslation({ options }: Profile, fabric: NodeId): Family[] {
-  const out: Family = {
-    label: 'out',
-    match: {},
-    action: { kind: 'forward', to: 'out' },
-    requirements: [],
-    assumes: [],
-  };
-  if (options.podToOutside === 'routed') return [out];
-  const masquerade: Family = {
-    label: 'S16',
-    each: { directory: ADDRESSES, where: [{ field: 'node', is: 'equal', to: { self: 'node' } }] },
-    match: { out: { node: fabric }, targets: { row: 'family' } },
-    action: {
-      kind: 'translate',
-      header: { source: { row: 'address' } },
-      then: { kind: 'forward', to: 'out' },
-    },
-    requirements: ['S16'],
-    assumes: ['POD_TO_OUTSIDE'],
-  };
-  return [masquerade, out];
-}
-
-function onTo(table: number): Family {
-  return { label: '', match: {}, action: { kind: 'next', table }, requirements: [], assumes: [] };
+  return addressFamily(
+    'F5',
+    [hasRole('pod'), { field: 'host', is: 'unequal', to: { self: 'node' } }],
+    'host',
+    to,
+  );
 }

@@ -23,6 +23,10 @@ export interface Layout {
   /** Absent in the article's graph. */
   readonly fabric?: NodeId;
   readonly outside?: NodeId;
+  /** The kubelet of each host, in their order; none in the article's graph. */
+  readonly kubelets: readonly NodeId[];
+  /** The switch of a host by its name. */
+  readonly hostByName: ReadonlyMap<string, NodeId>;
 }
 
 /** A container in the graph. */
@@ -35,6 +39,11 @@ export interface Placed {
 
 /** Name of the switch between the hosts and the outside (F9). No object can have it: `@` is not allowed in names. */
 export const FABRIC = '@fabric';
+/** The name of the kubelet's process on a host, which probes the pods there (S5). */
+export function kubeletName(host: string): string {
+  return `@kubelet/${host}`;
+}
+
 /** Name of the process that stands for everything outside the cluster (F9). */
 export const OUTSIDE = '@outside';
 
@@ -86,8 +95,20 @@ export function layoutOf(cluster: Cluster, profile: Profile): Layout {
   const mesh = hosts.map(({ node }) => node);
   const meshes = mesh.length > 1 ? [mesh] : [];
   if (profile.graph === 'article') {
-    return { cluster, nodes: columns.finish(), links: linksOf(pairs, meshes), hosts, pods, processes };
+    const links = linksOf(pairs, meshes);
+    return { cluster, nodes: columns.finish(), links, hosts, pods, processes, kubelets: [], hostByName };
   }
+  const kubelets = hosts.map(({ host, node }) => {
+    const kubelet = add({
+      kind: 'process',
+      name: kubeletName(host.name),
+      role: 'daemon',
+      host: node,
+      origin: host.origin,
+    });
+    pairs.push([kubelet, node]);
+    return kubelet;
+  });
   const fabric = add({ kind: 'switch', name: FABRIC, role: 'fabric' });
   const outside = add({ kind: 'process', name: OUTSIDE, role: 'outside' });
   for (const host of mesh) pairs.push([host, fabric]);
@@ -101,6 +122,8 @@ export function layoutOf(cluster: Cluster, profile: Profile): Layout {
     processes,
     fabric,
     outside,
+    kubelets,
+    hostByName,
   };
 }
 

@@ -1,13 +1,13 @@
 import { detached } from '../../base/detach.ts';
 import type { Address } from '../../model/header/address.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
-import { hasPorts, parseProtocol } from '../../model/header/protocol.ts';
 import type { ValueMap } from '../../text/value.ts';
 import { mapsIn, textIn } from '../read/field.ts';
-import { isLabelName, isPortName, isUsable } from '../read/names.ts';
+import { isLabelName, isUsable } from '../read/names.ts';
 import type { Reading } from '../read/reading.ts';
 import { refuse } from '../read/reading.ts';
 import { readAddress } from './address-field.ts';
+import { checkPortName, readPortNumber, readProtocol } from './port-field.ts';
 
 /** A declared port: information only (S11), but it names ports (S21, S89). */
 export interface ContainerPort {
@@ -61,14 +61,11 @@ function readPort(
   network: 'own' | 'host',
   reading: Reading,
 ): ContainerPort | undefined {
-  const port = readNumber(value, 'containerPort', path, reading);
+  const port = readPortNumber(value, 'containerPort', path, reading);
   const protocol = readProtocol(value, path, reading);
   const name = textIn(value, 'name');
-  if (name !== undefined && !isPortName(name)) {
-    const message = `${JSON.stringify(name)} is no name for a port: at most 15 of a-z, 0-9 and -, one of them a letter`;
-    refuse(reading, 'INVALID_NAME', message, `${path}.name`);
-  }
-  const given = value.hostPort === 0 ? undefined : readNumber(value, 'hostPort', path, reading);
+  if (name !== undefined) checkPortName(name, `${path}.name`, reading);
+  const given = value.hostPort === 0 ? undefined : readPortNumber(value, 'hostPort', path, reading);
   const hostAddressText = textIn(value, 'hostIP');
   const hostAddress = hostAddressText && readAddress(hostAddressText, `${path}.hostIP`, reading);
   if (port === undefined || protocol === undefined) return undefined;
@@ -85,24 +82,4 @@ function readPort(
     ...(typeof hostAddress === 'bigint' ? { hostAddress } : {}),
     path,
   };
-}
-
-/** A port number; a value that is no number at all was reported with the types. */
-function readNumber(value: ValueMap, field: string, path: string, reading: Reading): number | undefined {
-  const number = value[field];
-  if (typeof number !== 'number') return undefined;
-  if (Number.isInteger(number) && number >= 1 && number <= 65535) return number;
-  refuse(reading, 'INVALID_PORT', `a ${field} is from 1 to 65535, not ${number}`, `${path}.${field}`);
-  return undefined;
-}
-
-/** The protocol, also where it is not in capitals as it must be. */
-function readProtocol(value: ValueMap, path: string, reading: Reading): Protocol | undefined {
-  const given = textIn(value, 'protocol') ?? 'TCP';
-  const protocol = parseProtocol(given);
-  const usable = protocol !== undefined && hasPorts(protocol);
-  if (usable && protocol === given) return protocol;
-  const message = `${JSON.stringify(given)} is no protocol of a port: TCP, UDP or SCTP`;
-  refuse(reading, 'INVALID_PROTOCOL', message, `${path}.protocol`, usable ? `write ${protocol}` : undefined);
-  return usable ? protocol : undefined;
 }

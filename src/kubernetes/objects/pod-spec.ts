@@ -4,11 +4,13 @@ import { listIn, mapsIn, textIn } from '../read/field.ts';
 import { isSubdomainName } from '../read/names.ts';
 import { shared, textKey } from '../read/pools.ts';
 import type { Reading } from '../read/reading.ts';
-import { complain, refuse } from '../read/reading.ts';
+import { complain, refuse, soundPart } from '../read/reading.ts';
 import type { Container } from './container.ts';
 import { readContainer } from './container.ts';
 import type { Placing } from './placing.ts';
 import { PLACED, readPlacing } from './placing.ts';
+import type { PodDns } from './pod-dns.ts';
+import { readPodDns } from './pod-dns.ts';
 
 /** What a pod's spec, or a template's, says that matters here. */
 export interface PodSpec {
@@ -17,6 +19,7 @@ export interface PodSpec {
   readonly host?: string;
   readonly containers: readonly Container[];
   readonly placing: Placing;
+  readonly dns: PodDns;
 }
 
 /** Reads a pod spec; `base` is its path (`spec`, `spec.template.spec`). */
@@ -31,6 +34,7 @@ export function readPodSpec(spec: ValueMap, base: string, reading: Reading): Pod
     ...(host === undefined ? {} : { host: shared(reading.pools, host) }),
     containers: sharedContainers(spec, base, network, reading),
     placing: host === undefined ? readPlacing(spec, base, reading) : PLACED,
+    dns: readPodDns(spec, base, reading),
   };
 }
 
@@ -42,12 +46,7 @@ function sharedContainers(
   reading: Reading,
 ): readonly Container[] {
   const key = `containers ${reading.prefix}${base} ${network} ${keyOf(spec.initContainers)}${keyOf(spec.containers)}`;
-  const known = reading.pools.parts.get(key);
-  if (known !== undefined) return known as readonly Container[];
-  const before = reading.diagnostics.length;
-  const containers = readContainers(spec, base, network, reading);
-  if (reading.diagnostics.length === before) reading.pools.parts.set(key, containers);
-  return containers;
+  return soundPart(reading, key, () => readContainers(spec, base, network, reading));
 }
 
 /** All that is read of a list of containers. */

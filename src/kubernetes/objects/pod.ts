@@ -1,6 +1,7 @@
 import type { Address } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
 import type { ValueMap } from '../../text/value.ts';
+import { isMap } from '../../text/value.ts';
 import { listIn, mapIn, mapsIn, saysSomething, textIn } from '../read/field.ts';
 import { sharedPart, textKey } from '../read/pools.ts';
 import type { Reading } from '../read/reading.ts';
@@ -9,6 +10,7 @@ import { oneAFamily, readOwnAddress } from './address-field.ts';
 import type { Container } from './container.ts';
 import type { Metadata } from './metadata.ts';
 import type { Placing } from './placing.ts';
+import type { PodDns } from './pod-dns.ts';
 import type { PodSpec } from './pod-spec.ts';
 import { readPodSpec } from './pod-spec.ts';
 
@@ -38,6 +40,12 @@ export interface Pod extends Metadata {
   readonly lifetime: 'lasting' | 'transient';
   /** What decides where it may be placed while it has no host. */
   readonly placing: Placing;
+  /** Its condition Ready; a planned pod is ready (S45, S145). */
+  readonly readiness: 'ready' | 'unready';
+  /** `terminating`: it has a deletionTimestamp (S47). */
+  readonly ending: 'no' | 'terminating';
+  /** How it finds addresses of names (S141). */
+  readonly dns: PodDns;
   /** The workload it belongs to, after resolving ReplicaSet → Deployment and Job → CronJob. Itself if it has none. */
   readonly workload: PodWorkload;
 }
@@ -63,6 +71,9 @@ export function readPod(metadata: Metadata, object: ValueMap, reading: Reading):
     planned: plannedOf(spec, state, known),
     lifetime: owner?.kind === 'Job' ? 'transient' : 'lasting',
     placing: spec.placing,
+    readiness: known ? readinessOf(status) : 'ready',
+    ending: mapIn(object, 'metadata').deletionTimestamp ? 'terminating' : 'no',
+    dns: spec.dns,
     workload: ownWorkload(metadata, reading),
   };
   if (owner !== undefined) pod.owner = owner;
@@ -99,6 +110,16 @@ function plannedOf({ network, host }: PodSpec, state: PodState, known: boolean):
   if (!known && network === 'own') planned.push('address');
   if (host === undefined) planned.push('host');
   return planned;
+}
+
+/** The condition Ready (S45); a status written by hand, without any condition, is that of a pod that is ready. */
+function readinessOf(status: ValueMap): Pod['readiness'] {
+  const conditions = listIn(status, 'conditions');
+  for (const condition of conditions) {
+    if (isMap(condition) && condition.type === 'Ready')
+      return condition.status === 'True' ? 'ready' : 'unready';
+  }
+  return conditions.length === 0 ? 'ready' : 'unready';
 }
 
 /** podIPs, else podIP: at most one a family (S15). */

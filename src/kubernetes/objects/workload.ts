@@ -1,7 +1,8 @@
+import { detached } from '../../base/detach.ts';
 import { hashName } from '../../base/hash.ts';
 import type { Value, ValueMap } from '../../text/value.ts';
 import { isList, isMap } from '../../text/value.ts';
-import { mapIn, numberIn, saysSomething } from '../read/field.ts';
+import { mapIn, numberIn, saysSomething, textIn } from '../read/field.ts';
 import type { Reading } from '../read/reading.ts';
 import { refuse } from '../read/reading.ts';
 import type { LabelSelector } from '../select/selector.ts';
@@ -33,6 +34,8 @@ export interface Workload extends Metadata {
   /** The number of a StatefulSet's first pod. */
   readonly firstOrdinal: number;
   readonly podLabels: Labels;
+  /** The service that gives the pods of a StatefulSet their names. */
+  readonly serviceName?: string;
   readonly pod: PodSpec;
   /** Of its template, as controllers put a hash of it into labels and names. */
   readonly templateHash: string;
@@ -53,12 +56,14 @@ export function readWorkload(
   const template = mapIn(spec, 'template');
   const podLabels = readLabels(mapIn(template, 'metadata'), 'labels', `${base}.template.metadata`, reading);
   checkSelector(kind, spec, podLabels, reading);
+  const serviceName = kind === 'StatefulSet' ? textIn(spec, 'serviceName') : undefined;
   return {
     ...metadata,
     kind,
     replicas: outer.suspend === true ? 0 : replicasOf(kind, spec, base, reading),
     firstOrdinal: numberIn(mapIn(spec, 'ordinals'), 'start') ?? 0,
     podLabels,
+    ...(serviceName === undefined ? {} : { serviceName: detached(serviceName) }),
     pod: readPodSpec(mapIn(template, 'spec'), `${base}.template.spec`, reading),
     templateHash: hashName(canonical(template)),
     status: saysSomething(object, 'status') ? 'given' : 'none',

@@ -4,14 +4,16 @@ import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Host } from '../objects/host.ts';
 import type { Metadata } from '../objects/metadata.ts';
 import type { Pod } from '../objects/pod.ts';
+import type { Service } from '../objects/service.ts';
 
 /** What cannot be in a real cluster, said beside the cluster (R6): shared addresses and host ports; pods not in the graph. */
 export function checkCluster(
   hosts: readonly Host[],
   pods: readonly Pod[],
+  services: readonly Service[],
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  checkAddresses(hosts, pods, report);
+  checkAddresses(hosts, pods, services, report);
   checkHostPorts(pods, report);
   checkPending(pods, report);
 }
@@ -20,17 +22,21 @@ export function checkCluster(
 function checkAddresses(
   hosts: readonly Host[],
   pods: readonly Pod[],
+  services: readonly Service[],
   report: (diagnostic: Diagnostic) => void,
 ): void {
   const owners = new Map<Address, Metadata>();
+  const ofServices = new Set<Metadata>(services);
+  const nameIn = (one: Metadata): string =>
+    ofServices.has(one) ? `service ${one.namespace}/${one.name}` : nameOf(one);
   const claim = (address: Address, one: Metadata): void => {
     const other = owners.get(address);
     if (other === undefined) {
       owners.set(address, one);
       return;
     }
-    const first = nameOf(other);
-    const message = `${nameOf(one)} has the address ${formatAddress(address)} of ${first}: messages to it go to ${first} alone`;
+    const first = nameIn(other);
+    const message = `${nameIn(one)} has the address ${formatAddress(address)} of ${first}: messages to it go to ${first} alone`;
     report({ code: 'DUPLICATE_ADDRESS', severity: 'error', message, origin: one.origin });
   };
   for (const host of hosts) for (const address of host.addresses) claim(address, host);
@@ -38,6 +44,7 @@ function checkAddresses(
     if (pod.state !== 'running') continue;
     for (const address of pod.addresses) claim(address, pod);
   }
+  for (const service of services) for (const address of service.clusterAddresses) claim(address, service);
 }
 
 /** Two pods cannot have one port of their host (S13, S14); where placement is planned, the scheduler would see to it. */

@@ -1,32 +1,43 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Cluster } from '../cluster.ts';
+import type { Host } from '../objects/host.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Objects } from '../read/read.ts';
 import { byPlace } from '../read/read.ts';
-import { planAddresses } from './addresses.ts';
+import { addressesIn, planAddresses } from './addresses.ts';
 import { checkCluster } from './check.ts';
 import { withoutPods } from './coverage.ts';
+import { planDns } from './dns.ts';
+import { planEndpoints } from './endpoints.ts';
+import { checkEndpoints } from './endpoints-check.ts';
+import { familiesOf } from './families.ts';
 import { planHosts } from './hosts.ts';
 import { planNamespaces } from './namespaces.ts';
 import { byName } from './order.ts';
 import { placePods } from './placement.ts';
 import { planPods } from './pods.ts';
+import { planNodePorts, planServiceAddresses } from './services.ts';
 import { resolveWorkloads } from './workload.ts';
 
 /**
- * What the input does not hold is planned (S143, S144), each fact from the own name of what it is about:
+ * What the input does not hold is planned (S142–S144), each fact from the own name of what it is about:
  *
  * ```
  *   Objects ─┬─ coverage ──── which workloads have neither status nor an object they own
  *            ├─ hosts ─────── given, or named by a pod; two synthetic ones if none is given and something needs a place
  *            ├─ pods ──────── of those workloads, with names, owners and labels as their controllers would make them
+ *            ├─ dns ───────── kube-dns and a pod, where there are services and none of them is the DNS
  *            ├─ placement ─── by rendezvous of the pod's name with the hosts that it may run on
  *            ├─ addresses ─── hash of the name, inside the host's pod prefix if it has one
+ *            ├─ services ──── node ports once; cluster addresses, a hash of the name
+ *            ├─ endpoints ─── those that count, compared with what the selectors find
  *            └─ namespaces ── those that are only mentioned
  *                              └──▶ Cluster, sorted by namespace and name
  * ```
  *
  * Law: adding an object changes no planned fact of another unless their hashes or names collide. (A Node is a place
- * for others, and an IPv6 address shows that the cluster has IPv6: those two change what is planned.)
+ * for others, an IPv6 address shows that the cluster has IPv6, and the first service brings the DNS, which goes where
+ * there is a host: those change what is planned.)
  */
 export function planCluster(objects: Objects): Cluster {
   const diagnostics: Diagnostic[] = [...objects.diagnostics];
@@ -37,10 +48,50 @@ export function planCluster(objects: Objects): Cluster {
   const { all, open } = planHosts(objects, given, uncovered);
   const planned = planPods(uncovered, given, all, report);
   const everyPod = planned.length === 0 ? given : [...given, ...planned].sort(byName);
-  const { pods, hosts } = planAddresses(placePods(everyPod, open, report), all, report);
-  const namespaces = planNamespaces(objects.namespaces, pods, workloads);
-  checkCluster(hosts, pods, report);
+  const dns = planDns(objects.services, everyPod, all.length > 0 ? 'some' : 'none', report);
+  const placed = withDns(placePods(everyPod, open, report), dns.pods, open.length > 0 ? open : all, report);
+  const { pods, hosts } = planAddresses(placed, all, report);
+  const givenServices = planNodePorts(objects.services, report);
+  const endpoints = planEndpoints(objects.endpoints, givenServices, report);
+  const services = planServiceAddresses(
+    dns.services.length === 0 ? givenServices : [...givenServices, ...dns.services].sort(byName),
+    familiesOf(pods, hosts),
+    addressesIn(pods, hosts),
+    report,
+  );
+  checkCluster(hosts, pods, services, report);
+  checkEndpoints(services, endpoints, pods, hosts, report);
   diagnostics.sort(byPlace);
-  const { skipped, conflicts } = objects;
-  return { namespaces, hosts, pods, workloads, skipped, conflicts, diagnostics };
+  const { counts: _, hostAddresses: __, ...lists } = objects;
+  const cluster = { ...lists, hosts, pods, services, endpoints, diagnostics };
+  return { ...cluster, namespaces: namespacesOf(cluster) };
+}
+
+/** The pods with those of a planned DNS, which go to any host where none takes pods: they must not bring one of their own. */
+function withDns(
+  pods: Pod[],
+  dns: readonly Pod[],
+  hosts: readonly Host[],
+  report: (diagnostic: Diagnostic) => void,
+): Pod[] {
+  return dns.length === 0 ? pods : [...pods, ...placePods(dns, hosts, report)].sort(byName);
+}
+
+/** Whatever stands in a namespace mentions it (S143). */
+function namespacesOf(
+  cluster: Omit<Cluster, 'namespaces'> & Pick<Objects, 'namespaces'>,
+): Cluster['namespaces'] {
+  return planNamespaces(
+    cluster.namespaces,
+    cluster.pods,
+    cluster.workloads,
+    cluster.services,
+    cluster.endpoints,
+    cluster.networkPolicies,
+    cluster.otherPolicies,
+    cluster.ingresses,
+    cluster.gateways,
+    cluster.routes,
+    cluster.grants,
+  );
 }

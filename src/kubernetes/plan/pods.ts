@@ -4,6 +4,7 @@ import type { Host } from '../objects/host.ts';
 import { NO_LABELS } from '../objects/metadata.ts';
 import type { Toleration } from '../objects/placing.ts';
 import type { Pod } from '../objects/pod.ts';
+import type { PodDns } from '../objects/pod-dns.ts';
 import type { Workload } from '../objects/workload.ts';
 import { controlled } from './controller.ts';
 import { mayRunOn } from './placement.ts';
@@ -119,9 +120,18 @@ function plannedPod(workload: Workload, { ordinal, host }: Slot, name: string): 
     containers: pod.containers,
     planned,
     placing: pod.placing,
+    readiness: 'ready',
+    ending: 'no',
+    dns: dnsOf(workload, name),
     lifetime: kind === 'Job' || kind === 'CronJob' ? 'transient' : 'lasting',
     workload: workload.owner
       ? { kind: workload.owner.kind, namespace, name: workload.owner.name }
       : { kind, namespace, name: workload.name },
   };
+}
+
+/** The controller of a StatefulSet gives each pod its name as hostname, and the service that governs it as subdomain. */
+function dnsOf({ kind, pod, serviceName }: Workload, name: string): PodDns {
+  if (kind !== 'StatefulSet') return pod.dns;
+  return { ...pod.dns, hostname: name, ...(serviceName === undefined ? {} : { subdomain: serviceName }) };
 }

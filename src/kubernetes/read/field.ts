@@ -49,3 +49,18 @@ export function saysSomething(map: ValueMap, field: string): boolean {
   for (const _ in mapIn(map, field)) return true;
   return false;
 }
+
+/** Whether a field is there: null is not. */
+export function has(map: ValueMap, field: string): boolean {
+  return map[field] !== undefined && map[field] !== null;
+}
+
+/** The mappings of a list, each with its position; null among them is an empty one, as it is for an API server. */
+export function* entriesIn(map: ValueMap, field: string): Generator<{ index: number; value: ValueMap }> {
+  const list = listIn(map, field);
+  for (let index = 0; index < list.length; index++) {
+    const value = list[index];
+    if (isMap(value)) yield { index, value };
+    else if (value === null) yield { index, value: NOTHING };
+  }
+}

@@ -2,7 +2,9 @@
 export interface KnownKind {
   /** The version that it is read in. */
   readonly version: string;
-  /** Versions that it once had, and that no API server serves any more: read all the same. */
+  /** Other versions that are served and say the same. */
+  readonly alike: readonly string[];
+  /** Versions of other groups that it once had, and that no API server serves any more: read all the same. */
   readonly former: readonly string[];
   readonly within: 'namespace' | 'cluster';
   readonly name: 'label' | 'subdomain';
@@ -10,9 +12,16 @@ export interface KnownKind {
   readonly longest?: number;
 }
 
-const core = { version: 'v1', former: [], within: 'namespace', name: 'subdomain' } as const;
+const core = { version: 'v1', alike: [], former: [], within: 'namespace', name: 'subdomain' } as const;
 const apps = { ...core, version: 'apps/v1', former: ['apps/v1beta1', 'apps/v1beta2', 'extensions/v1beta1'] };
 const batch = { ...core, version: 'batch/v1', former: ['batch/v1beta1', 'batch/v2alpha1'] };
+const networking = { ...core, version: 'networking.k8s.io/v1', former: ['extensions/v1beta1'] };
+const policy = { ...core, version: 'policy.networking.k8s.io/v1alpha1', within: 'cluster' } as const;
+const gateway = {
+  ...core,
+  version: 'gateway.networking.k8s.io/v1',
+  alike: ['gateway.networking.k8s.io/v1beta1', 'gateway.networking.k8s.io/v1alpha2'],
+};
 
 /** Every kind of object that a cluster is made of: the only list. Others are counted and named as skipped. */
 export const KINDS = {
@@ -27,6 +36,24 @@ export const KINDS = {
   Job: batch,
   // The controller adds 11 characters to make the names of Jobs.
   CronJob: { ...batch, longest: 52 },
+  Service: { ...core, name: 'label' },
+  Endpoints: core,
+  EndpointSlice: { ...core, version: 'discovery.k8s.io/v1' },
+  NetworkPolicy: networking,
+  ClusterNetworkPolicy: {
+    ...policy,
+    version: 'policy.networking.k8s.io/v1alpha2',
+    alike: ['policy.networking.k8s.io/v1beta1'],
+  },
+  AdminNetworkPolicy: policy,
+  BaselineAdminNetworkPolicy: policy,
+  Ingress: networking,
+  IngressClass: { ...networking, within: 'cluster' },
+  GatewayClass: { ...gateway, within: 'cluster' },
+  Gateway: gateway,
+  HTTPRoute: gateway,
+  GRPCRoute: gateway,
+  ReferenceGrant: gateway,
 } as const satisfies Readonly<Record<string, KnownKind>>;
 
 /** One of them. */

@@ -67,10 +67,11 @@ function compare<T extends Metadata>(used: T, other: T, { conflicts, diagnostics
   diagnostics.push({ code: 'OBJECTS_DIFFER', severity: 'error', message, origin: other.origin });
 }
 
-/** Where in an object the narrow fields come from; the rest is under the name itself. */
+/** Where in an object the narrow fields come from, of one kind or of all; the rest is under the name itself. */
 const PATHS: Readonly<Record<string, string>> = {
   labels: 'metadata.labels',
   owner: 'metadata.ownerReferences',
+  // pods, hosts and workloads
   network: 'spec.hostNetwork',
   host: 'spec.nodeName',
   addresses: 'status',
@@ -78,14 +79,66 @@ const PATHS: Readonly<Record<string, string>> = {
   state: 'status',
   status: 'status',
   planned: 'status',
+  readiness: 'status',
+  ending: 'metadata.deletionTimestamp',
+  dns: 'spec.dnsConfig',
   containers: 'spec.containers',
   placing: 'spec',
   podPrefixes: 'spec.podCIDRs',
   taints: 'spec.taints',
   replicas: 'spec.replicas',
   firstOrdinal: 'spec.ordinals',
+  serviceName: 'spec.serviceName',
   podLabels: 'spec.template.metadata.labels',
   pod: 'spec.template.spec',
+  // services and endpoints
+  type: 'spec.type',
+  form: 'spec.clusterIP',
+  alias: 'spec.externalName',
+  selector: 'spec.selector',
+  ports: 'spec.ports',
+  clusterAddresses: 'spec.clusterIPs',
+  families: 'spec.ipFamilies',
+  familyPolicy: 'spec.ipFamilyPolicy',
+  externalAddresses: 'spec.externalIPs',
+  loadBalancer: 'status.loadBalancer',
+  sourceRanges: 'spec.loadBalancerSourceRanges',
+  internalPolicy: 'spec.internalTrafficPolicy',
+  externalPolicy: 'spec.externalTrafficPolicy',
+  affinity: 'spec.sessionAffinity',
+  distribution: 'spec.trafficDistribution',
+  topologyMode: 'metadata.annotations',
+  publishes: 'spec.publishNotReadyAddresses',
+  service: 'metadata.labels',
+  madeBy: 'metadata.labels',
+  family: 'addressType',
+  'EndpointSlice subsets': 'endpoints',
+  // policies
+  'NetworkPolicy subject': 'spec.podSelector',
+  subject: 'spec.subject',
+  directions: 'spec.policyTypes',
+  ingress: 'spec.ingress',
+  egress: 'spec.egress',
+  validity: 'spec',
+  tier: 'spec.tier',
+  priority: 'spec.priority',
+  kind: 'apiVersion',
+  scope: 'spec',
+  // ingresses and gateways
+  rules: 'spec.rules',
+  defaultBackend: 'spec.defaultBackend',
+  tls: 'spec.tls',
+  controller: 'spec.controller',
+  'GatewayClass controller': 'spec.controllerName',
+  isDefault: 'metadata.annotations',
+  'Ingress className': 'spec.ingressClassName',
+  className: 'spec.gatewayClassName',
+  listeners: 'spec.listeners',
+  parents: 'spec.parentRefs',
+  hostnames: 'spec.hostnames',
+  created: 'metadata.creationTimestamp',
+  from: 'spec.from',
+  to: 'spec.to',
 };
 
 /** Not told apart: where it was read, what is derived, what the model does not read. */
@@ -99,9 +152,10 @@ const UNREAD: ReadonlySet<string> = new Set([
 
 function differingFields<T extends Metadata>(one: T, other: T): string[] {
   const fields = new Set<string>();
+  const { kind = '' } = one.origin.object ?? {};
   for (const field of new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof T & string>) {
     if (UNREAD.has(field) || asText(one[field]) === asText(other[field])) continue;
-    fields.add(PATHS[field] ?? field);
+    fields.add(PATHS[`${kind} ${field}`] ?? PATHS[field] ?? field);
   }
   return [...fields].sort(compareText);
 }

@@ -5,22 +5,29 @@ import type { Code } from '../../text/codes.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Item } from '../../text/item.ts';
 import { isList, isMap } from '../../text/value.ts';
+import type { NetworkObjects } from '../cluster.ts';
 import { oneAFamily } from '../objects/address-field.ts';
 import type { Host } from '../objects/host.ts';
+import type { Metadata } from '../objects/metadata.ts';
 import type { Namespace } from '../objects/namespace.ts';
+import type { OtherPolicy } from '../objects/other-policy.ts';
+import type { OtherKind } from '../objects/other-policy-kinds.ts';
+import { otherKindOf } from '../objects/other-policy-kinds.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
+import { WORKLOAD_KINDS } from '../objects/workload.ts';
 import { textIn } from './field.ts';
 import type { Kind } from './kinds.ts';
 import { groupOf, isModelled, kindOf } from './kinds.ts';
-import type { Conflict } from './merge.ts';
+import type { Conflict, Merging } from './merge.ts';
 import { compareOrigins, merged } from './merge.ts';
-import type { ClusterObject, Gathering, Given } from './object.ts';
-import { readObject } from './object.ts';
+import type { Gathering, Given } from './object.ts';
+import { readObject, readOther } from './object.ts';
 import { emptyPools } from './pools.ts';
+import type { ObjectOf } from './readers.ts';
 
 /** The objects of a cluster, as given: what `planCluster` makes a cluster of. Each list is by namespace and name. */
-export interface Objects {
+export interface Objects extends NetworkObjects {
   readonly namespaces: readonly Namespace[];
   readonly hosts: readonly Host[];
   readonly pods: readonly Pod[];
@@ -43,7 +50,9 @@ export interface ReadOptions {
 
 /** What has been read so far. */
 interface Collected extends Gathering {
-  readonly objects: Map<Kind, ClusterObject[]>;
+  readonly objects: Map<Kind, Metadata[]>;
+  /** Policies of kinds that are not modelled. */
+  readonly others: Map<OtherKind, OtherPolicy[]>;
   /** By kind, then version. */
   readonly skipped: Map<string, Map<string, number>>;
 }
@@ -55,6 +64,7 @@ interface Collected extends Gathering {
 export function readCluster(items: Iterable<Item>, options: ReadOptions): Objects {
   const collected: Collected = {
     objects: new Map(),
+    others: new Map(),
     skipped: new Map(),
     diagnostics: [],
     pools: emptyPools(),
@@ -81,17 +91,22 @@ function readOne(given: Given, options: ReadOptions, collected: Collected): void
   else if (version === '') {
     say(given, 'NO_API_VERSION', `this ${kind} does not say its apiVersion`, collected);
   } else {
+    const { namespace } = options;
     const known = kindOf(kind, version);
-    if (known === undefined) skip(kind, version, collected);
-    else keep(known, readObject(known, version, value, given, options.namespace, collected), collected);
+    const other = known === undefined ? otherKindOf(kind, groupOf(version)) : undefined;
+    if (known !== undefined) {
+      keep(collected.objects, known, readObject(known, version, value, given, namespace, collected));
+    } else if (other !== undefined) {
+      keep(collected.others, other, readOther(other, version, value, given, namespace, collected));
+    } else skip(kind, version, collected);
   }
 }
 
-function keep(kind: Kind, object: ClusterObject | undefined, collected: Collected): void {
+function keep<K, T>(lists: Map<K, T[]>, kind: K, object: T | undefined): void {
   if (object === undefined) return;
-  const objects = collected.objects.get(kind);
-  if (objects === undefined) collected.objects.set(kind, [object]);
-  else objects.push(object);
+  const list = lists.get(kind);
+  if (list === undefined) lists.set(kind, [object]);
+  else list.push(object);
 }
 
 function skip(kind: string, version: string, { skipped }: Collected): void {
@@ -108,23 +123,37 @@ function say({ place, prefix }: Given, code: Code, message: string, { diagnostic
 function objectsOf(collected: Collected): Objects {
   const { diagnostics } = collected;
   const conflicts: Conflict[] = [];
+  const merging: Merging = { conflicts, diagnostics };
   const counts = new Map<string, number>();
-  const of = <T extends ClusterObject>(kind: Kind): T[] => {
-    const once = merged((collected.objects.get(kind) ?? []) as T[], { conflicts, diagnostics });
-    if (once.length > 0) counts.set(kind, once.length);
-    return once;
+  /** Of one kind or several, in the order of namespace, name and kind. */
+  const of = <K extends Kind>(...kinds: readonly K[]): ObjectOf[K][] => {
+    const lists = kinds.map((kind) => {
+      const once = merged((collected.objects.get(kind) ?? []) as ObjectOf[K][], merging);
+      if (once.length > 0) counts.set(kind, once.length);
+      return once;
+    });
+    return lists.length === 1 ? (lists[0] as ObjectOf[K][]) : lists.flat().sort(byName);
   };
-  const namespaces = of<Namespace>('Namespace');
-  const hosts = of<Host>('Node');
-  const pods = of<Pod>('Pod');
-  const kinds = [...collected.objects.keys()].filter((kind) => !PLAIN.has(kind)).sort(compareText);
-  const workloads = kinds.flatMap((kind) => of<Workload>(kind)).sort(byName);
+  const lists = {
+    namespaces: of('Namespace'),
+    hosts: of('Node'),
+    pods: of('Pod'),
+    workloads: of(...[...WORKLOAD_KINDS].sort(compareText)),
+    services: of('Service'),
+    endpoints: of('EndpointSlice', 'Endpoints'),
+    networkPolicies: of('NetworkPolicy'),
+    clusterPolicies: of('ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'),
+    otherPolicies: othersOf(collected, merging, counts),
+    ingresses: of('Ingress'),
+    ingressClasses: of('IngressClass'),
+    gatewayClasses: of('GatewayClass'),
+    gateways: of('Gateway'),
+    routes: of('GRPCRoute', 'HTTPRoute'),
+    grants: of('ReferenceGrant'),
+  };
   diagnostics.sort(byPlace);
   return {
-    namespaces,
-    hosts,
-    pods,
-    workloads,
+    ...lists,
     counts,
     skipped: skippedOf(collected),
     hostAddresses: hostAddressesOf(collected),
@@ -133,11 +162,24 @@ function objectsOf(collected: Collected): Objects {
   };
 }
 
-/** Kinds that are no workloads. */
-const PLAIN: ReadonlySet<string> = new Set<Kind>(['Namespace', 'Node', 'Pod']);
+/** By namespace and name; of two kinds, as they were listed. */
+function byName(a: Metadata, b: Metadata): number {
+  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
+}
 
-function byName(a: Workload, b: Workload): number {
-  return compareText(a.namespace, b.namespace) || compareText(a.name, b.name) || compareText(a.kind, b.kind);
+/** The policies that are not modelled, counted by whose they are, and said once a kind. */
+function othersOf({ others }: Collected, merging: Merging, counts: Map<string, number>): OtherPolicy[] {
+  const kinds = [...others].map(([other, list]) => ({ other, once: merged(list, merging) }));
+  kinds.sort((a, b) => compareText(a.once[0]?.kind ?? '', b.once[0]?.kind ?? ''));
+  for (const { other, once } of kinds) {
+    const [first] = once;
+    if (first === undefined) continue;
+    counts.set(other.product, (counts.get(other.product) ?? 0) + once.length);
+    const many = once.length === 1 ? 'one' : `${once.length}`;
+    const message = `${first.kind} is not modelled, and the input has ${many}: what it decides is unknown here`;
+    merging.diagnostics.push({ code: 'OTHER_POLICY', severity: 'info', message, origin: first.origin });
+  }
+  return kinds.flatMap(({ once }) => once).sort(byName);
 }
 
 /** Orders complaints by what they are about, wherever they were found. */

@@ -9,6 +9,8 @@ export interface Reading {
   /** Its path from the place, with a dot, where it is inside a list that was not cut: `items[3].`; else empty. */
   readonly prefix: string;
   readonly diagnostics: Diagnostic[];
+  /** How many diagnostics there were before this object. */
+  readonly before: number;
   readonly pools: Pools;
 }
 
@@ -44,4 +46,39 @@ export function refuse(
   suggestion?: string,
 ): void {
   complain(reading, { code, severity: 'error', message, path, suggestion });
+}
+
+/** Whether the API server would take the object, as far as it was read: no error was reported of it (R6). */
+export function validityOf({ diagnostics, before }: Reading): 'valid' | 'refused' {
+  for (let i = before; i < diagnostics.length; i++)
+    if (diagnostics[i]?.severity === 'error') return 'refused';
+  return 'valid';
+}
+
+/** What `read` makes of the field at `path`; undefined if an error was reported of it or of a part of it. */
+export function sound<T>(reading: Reading, path: string, read: () => T): T | undefined {
+  const value = read();
+  const { diagnostics, before, prefix } = reading;
+  const at = prefix + path;
+  for (let i = before; i < diagnostics.length; i++) {
+    const { severity, origin } = diagnostics[i] as Diagnostic;
+    if (severity === 'error' && isWithin(origin?.path ?? '', at)) return undefined;
+  }
+  return value;
+}
+
+function isWithin(path: string, base: string): boolean {
+  if (!path.startsWith(base)) return false;
+  const next = path[base.length];
+  return next === undefined || next === '.' || next === '[';
+}
+
+/** The part that stands for all equal ones, as `sharedPart`; one that something is wrong with is read, and said, each time. */
+export function soundPart<T>({ diagnostics, pools }: Reading, key: string, make: () => T): T {
+  const known = pools.parts.get(key) as T | undefined;
+  if (known !== undefined) return known;
+  const before = diagnostics.length;
+  const made = make();
+  if (diagnostics.length === before) pools.parts.set(key, made);
+  return made;
 }

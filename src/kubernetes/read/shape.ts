@@ -1,5 +1,7 @@
 import { present } from '../../base/assert.ts';
 import { FIELDS } from './fields.ts';
+import { GATEWAY_FIELDS } from './gateway-fields.ts';
+import { POLICY_FIELDS } from './policy-fields.ts';
 
 /** What a value may be. A `map` has keys of its own, an `object` those of its type. */
 export type Shape =
@@ -24,10 +26,15 @@ const decoded = new Map<string, Fields>();
 export function fieldsOf(type: string): Fields {
   let fields = decoded.get(type);
   if (fields === undefined) {
-    fields = decode(present(FIELDS[type], `the fields of ${type}`));
+    fields = decode(present(lineOf(type), `the fields of ${type}`));
     decoded.set(type, fields);
   }
   return fields;
+}
+
+/** The line of a type in one of the tables. */
+function lineOf(type: string): string | undefined {
+  return FIELDS[type] ?? POLICY_FIELDS[type] ?? GATEWAY_FIELDS[type];
 }
 
 function decode(line: string): Fields {

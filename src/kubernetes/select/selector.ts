@@ -20,7 +20,8 @@ export interface Expression {
   readonly values: readonly string[];
 }
 
-const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
+/** The operators of an expression. */
+export const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
 /** What an expression asks of the value of its key. */
 export type Operator = (typeof OPERATORS)[number];

@@ -1,4 +1,6 @@
 import type { CodePage } from '../code-page.ts';
+import { policyCodes } from './kubernetes-policies.ts';
+import { serviceCodes } from './kubernetes-services.ts';
 import { planningCodes } from './planning.ts';
 
 /** Codes of reading Kubernetes objects, and of planning what they do not hold. */
@@ -174,6 +176,8 @@ its source and its place in it; answers that depend on the fields named are unkn
 Remove one, or read the two states apart and compare them: fibula diff BASE HEAD.`,
   },
   ...planningCodes,
+  ...serviceCodes,
+  ...policyCodes,
   NETWORK_NOT_USED: {
     title: 'The input holds more than one network written by hand.',
     text: `Only the first is used.`,

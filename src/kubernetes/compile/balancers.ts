@@ -1,0 +1,169 @@
+import type { Address } from '../../model/header/address.ts';
+import { familyOf } from '../../model/header/address.ts';
+import type { AddressSet } from '../../model/header/address-set.ts';
+import { ALL_ADDRESSES, addressSet, subtractAddresses } from '../../model/header/address-set.ts';
+import type { Protocol } from '../../model/header/protocol.ts';
+import type { NodeId } from '../../model/network/node.ts';
+import type { Origin } from '../../text/origin.ts';
+import type { TrafficPolicy } from '../objects/service.ts';
+import type { Blocks } from './blocks.ts';
+import type { Layout } from './layout.ts';
+import type { Backend, Group, ServiceRows } from './service-rows.ts';
+import { usable } from './service-rows.ts';
+
+/** An address that somebody outside the cluster leads to its hosts: a load balancer's, or an external IP (S30, S35). */
+export interface BalancerRow {
+  readonly address: Address;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly group: number;
+  /** `through`: the message arrives as it is; `proxied`: at a node port or pod, from the balancer's address (S31). */
+  readonly way: 'through' | 'proxied';
+  readonly kind: 'balancer' | 'external';
+  readonly refused: AddressSet | undefined;
+  readonly ranged: 'yes' | 'no';
+  readonly origin: Origin;
+  readonly path: string;
+}
+
+/** Where a balancer sends messages: a host, with how many that are like it; and the header there, if it is proxied. */
+export interface EntryRow {
+  readonly group: number;
+  readonly host: NodeId;
+  readonly weight: number;
+  readonly balancer: Address;
+  readonly address: Address;
+  readonly port: number;
+}
+
+/** Balancers and their entries. */
+export interface BalancerRows {
+  readonly balancers: readonly BalancerRow[];
+  readonly entries: readonly EntryRow[];
+}
+
+/**
+ * Load balancers and external addresses as rows of the fabric. Implements S30–S33, S35, S64: to any host under Cluster,
+ * to those with an endpoint that can be used under Local. Hosts without an endpoint that no policy's block tells apart
+ * stand for each other, by weight.
+ */
+export function balancerRows({ groups }: ServiceRows, layout: Layout, blocks: Blocks): BalancerRows {
+  const balancers: BalancerRow[] = [];
+  const entries: EntryRow[] = [];
+  const hosts = hostsOf(layout, blocks);
+  let number = 0;
+  for (const group of groups) {
+    for (const { address, way, kind } of fronts(group)) {
+      const { service, port } = group;
+      const refused = kind === 'balancer' ? refusedOf(service.sourceRanges, address) : undefined;
+      balancers.push({
+        address,
+        protocol: port.protocol,
+        port: port.port,
+        group: number,
+        way,
+        kind,
+        refused,
+        ranged: refused === undefined ? 'no' : 'yes',
+        origin: service.origin,
+        path: port.path,
+      });
+      entries.push(...entriesOf(group, number, address, way, hosts));
+      number++;
+    }
+  }
+  return { balancers, entries };
+}
+
+function refusedOf(ranges: Group['service']['sourceRanges'], address: Address): AddressSet | undefined {
+  const own = ranges.filter(({ first }) => familyOf(first) === familyOf(address));
+  return own.length === 0 ? undefined : subtractAddresses(ALL_ADDRESSES, addressSet(...own));
+}
+
+function fronts({ service, family }: Group): Pick<BalancerRow, 'address' | 'way' | 'kind'>[] {
+  const all: Pick<BalancerRow, 'address' | 'way' | 'kind'>[] = [
+    ...service.loadBalancer.map(({ address, mode }) => ({
+      address,
+      way: mode === 'VIP' ? ('through' as const) : ('proxied' as const),
+      kind: 'balancer' as const,
+    })),
+    ...service.externalAddresses.map((address) => ({
+      address,
+      way: 'through' as const,
+      kind: 'external' as const,
+    })),
+  ];
+  return all.filter(({ address }) => familyOf(address) === family);
+}
+
+/** A host as a balancer sees it. */
+interface HostEntry {
+  readonly node: NodeId;
+  readonly name: string;
+  readonly addresses: readonly Address[];
+  /** Equal for hosts that no policy's block tells apart. */
+  readonly sort: string;
+}
+
+/** The hosts of a cluster, by name and by sort. */
+interface Hosts {
+  readonly byName: ReadonlyMap<string, HostEntry>;
+  readonly bySort: ReadonlyMap<string, readonly HostEntry[]>;
+}
+
+function hostsOf({ hosts }: Layout, blocks: Blocks): Hosts {
+  const byName = new Map<string, HostEntry>();
+  const bySort = new Map<string, HostEntry[]>();
+  for (const { host, node } of hosts) {
+    const { name, addresses } = host;
+    const sort = addresses.map((address) => blocks.classOf(address)).join('|');
+    const entry: HostEntry = { node, name, addresses, sort };
+    byName.set(name, entry);
+    const alike = bySort.get(sort);
+    if (alike === undefined) bySort.set(sort, [entry]);
+    else alike.push(entry);
+  }
+  return { byName, bySort };
+}
+
+function entriesOf(
+  { service, backends, port }: Group,
+  group: number,
+  balancer: Address,
+  way: BalancerRow['way'],
+  hosts: Hosts,
+): EntryRow[] {
+  const row = ({ node }: HostEntry, weight: number, address: Address, to: number): EntryRow[] => [
+    { group, host: node, weight, balancer, address, port: to },
+  ];
+  if (way === 'proxied' && port.nodePort === undefined) {
+    return usable(backends).flatMap((one) => {
+      const host = hosts.byName.get(one.host ?? '');
+      return host === undefined ? [] : row(host, 1, one.address, one.port);
+    });
+  }
+  return entryHosts(service.externalPolicy, backends, hosts).flatMap(({ host, weight }) => {
+    if (way === 'through') return row(host, weight, balancer, port.port);
+    const address = host.addresses.find((one) => familyOf(one) === familyOf(balancer));
+    return address === undefined ? [] : row(host, weight, address, port.nodePort as number);
+  });
+}
+
+/** Under Local the hosts with a ready endpoint (S64); under Cluster each with one, and of each sort of the others one. */
+function entryHosts(
+  policy: TrafficPolicy,
+  backends: readonly Backend[],
+  { byName, bySort }: Hosts,
+): { readonly host: HostEntry; readonly weight: number }[] {
+  const used = policy === 'Local' ? backends.filter(({ ready }) => ready) : usable(backends);
+  const names = [...new Set(used.flatMap(({ host }) => host ?? []))];
+  const holders = names.flatMap((name) => byName.get(name) ?? []).sort((a, b) => a.node - b.node);
+  const entries = holders.map((host) => ({ host, weight: 1 }));
+  if (policy === 'Local') return entries;
+  for (const [sort, alike] of bySort) {
+    const rest = alike.length - holders.filter((host) => host.sort === sort).length;
+    const host = alike.find(({ name }) => !names.includes(name));
+    if (host !== undefined) entries.push({ host, weight: rest });
+  }
+  return entries;
+}

@@ -1,0 +1,304 @@
+import type { FactId } from '../../model/network/fact.ts';
+import type { NodeId } from '../../model/network/node.ts';
+import type { NodeSet, Requirement, SetId } from '../../model/network/set.ts';
+import { findHolding } from '../../model/network/set.ts';
+import type { Labels } from '../objects/metadata.ts';
+import type { Namespace } from '../objects/namespace.ts';
+import { NAME_LABEL } from '../objects/namespace.ts';
+import type { Options } from '../profile/options.ts';
+import type { LabelSelector } from '../select/selector.ts';
+import { labelOf, meets, selects } from '../select/selector.ts';
+import type { SelectorIndex } from '../select/selector-index.ts';
+import { selectorIndex } from '../select/selector-index.ts';
+import { requirementsOf, requirementText, selectorText } from '../select/selector-text.ts';
+import type { FactTable } from './facts.ts';
+import type { Layout } from './layout.ts';
+
+/** Sets of pods in the making (01 §1.9), each once however it is asked for. */
+export interface PodSets {
+  /** Pods with these labels of a namespace, or of the namespaces with these labels (S84, S124). */
+  of(namespaces: string | LabelSelector, pods?: LabelSelector): SetId;
+  /** Every pod with a network of its own. */
+  readonly all: SetId;
+  /** A set by its members, for sure and perhaps. */
+  listed(name: string, members: readonly NodeId[], perhaps: NodeSet['perhaps']): SetId;
+  finish(): readonly NodeSet[];
+}
+
+const EVERYTHING: LabelSelector = { labels: {}, expressions: [] };
+
+/** Pods of one namespace that share their labels: no selector tells them apart. */
+interface Group {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly nodes: NodeId[];
+  memberships?: Memberships;
+}
+
+interface Memberships {
+  /** Ascending, for sure or perhaps. */
+  readonly sets: readonly SetId[];
+  readonly facts: ReadonlyMap<SetId, FactId>;
+}
+
+/** Where a set looks for its pods: one namespace, or those that a selector may pick. */
+interface Scope {
+  readonly text: string;
+  readonly definition: readonly Requirement[];
+  /** By position of the pod selector. */
+  readonly sets: Map<number, SetId>;
+  verdict(namespace: string): 'yes' | 'no' | FactId;
+}
+
+/**
+ * Sets of pods by selectors. Nothing is listed before somebody asks: which sets hold a pod is found by an index of the
+ * selectors, once for all pods that share their labels; the members of a set by asking each group of pods.
+ */
+export function podSets(layout: Layout, options: Options, facts: FactTable): PodSets {
+  const namespaces = new Map(layout.cluster.namespaces.map((one) => [one.name, one]));
+  const { groups, groupOf } = groupsOf(layout);
+  const selectors: LabelSelector[] = [];
+  const selectorNumbers = new Map<string, number>();
+  const scopes = new Map<string, Scope>();
+  const sets: NodeSet[] = [];
+  const byNamespace = new Map<string, Group[]>();
+  for (const group of groups) {
+    const list = byNamespace.get(group.namespace);
+    if (list === undefined) byNamespace.set(group.namespace, [group]);
+    else list.push(group);
+  }
+  const holding = holdingOf(selectors, scopes);
+  const membershipsAt = (node: NodeId): Memberships | undefined => {
+    const group = groupOf.get(node);
+    return group === undefined ? undefined : holding(group);
+  };
+
+  function selectorNumber(selector: LabelSelector): number {
+    const text = selectorText(selector);
+    let number = selectorNumbers.get(text);
+    if (number === undefined) {
+      number = selectors.push(selector) - 1;
+      selectorNumbers.set(text, number);
+    }
+    return number;
+  }
+
+  function scopeOf(asked: string | LabelSelector): Scope {
+    const name = typeof asked === 'string' ? asked : fixedName(asked);
+    const text = name ?? `{${selectorText(asked as LabelSelector)}}`;
+    const known = scopes.get(text);
+    if (known !== undefined) return known;
+    const selector: LabelSelector =
+      name === undefined ? (asked as LabelSelector) : { labels: { [NAME_LABEL]: name }, expressions: [] };
+    const verdicts = new Map<string, 'yes' | 'no' | FactId>();
+    const scope: Scope = {
+      text,
+      definition: prefixed('namespace:', selector),
+      sets: new Map(),
+      verdict(namespace) {
+        if (name !== undefined) return namespace === name ? 'yes' : 'no';
+        let verdict = verdicts.get(namespace);
+        if (verdict === undefined) {
+          verdict = namespaceVerdict(selector, namespaces.get(namespace), options, facts);
+          verdicts.set(namespace, verdict);
+        }
+        return verdict;
+      },
+    };
+    scopes.set(text, scope);
+    // Facts are numbered while the sets are made, whoever asks first later.
+    if (name === undefined) for (const namespace of namespaces.keys()) scope.verdict(namespace);
+    return scope;
+  }
+
+  function selected(scope: Scope, selector: LabelSelector): Pick<NodeSet, 'members' | 'perhaps'> {
+    const members: NodeId[] = [];
+    const perhaps: { node: NodeId; fact: FactId }[] = [];
+    for (const [namespace, its] of byNamespace) {
+      const verdict = scope.verdict(namespace);
+      if (verdict === 'no') continue;
+      for (const { labels, nodes } of its) {
+        if (!selects(selector, labels)) continue;
+        for (const node of nodes) {
+          if (verdict === 'yes') members.push(node);
+          else perhaps.push({ node, fact: verdict });
+        }
+      }
+    }
+    return {
+      members: Int32Array.from(members).sort(),
+      perhaps: perhaps.sort((a, b) => a.node - b.node),
+    };
+  }
+
+  function of(asked: string | LabelSelector, pods: LabelSelector = EVERYTHING): SetId {
+    const scope = scopeOf(asked);
+    const number = selectorNumber(pods);
+    const known = scope.sets.get(number);
+    if (known !== undefined) return known;
+    const id = sets.length as SetId;
+    const list = once(() => selected(scope, pods));
+    sets.push({
+      name: `${scope.text}/${selectorText(pods)}`,
+      definition: [...scope.definition, ...prefixed('pod:', pods)],
+      get members() {
+        return list().members;
+      },
+      get perhaps() {
+        return list().perhaps;
+      },
+      holds: (node) => verdictIn(membershipsAt(node), id),
+    });
+    scope.sets.set(number, id);
+    return id;
+  }
+
+  function listed(name: string, members: readonly NodeId[], perhaps: NodeSet['perhaps']): SetId {
+    const id = sets.length as SetId;
+    sets.push({
+      name,
+      members: Int32Array.from(members).sort(),
+      perhaps: [...perhaps].sort((a, b) => a.node - b.node),
+    });
+    for (const node of [...members, ...perhaps.map((one) => one.node)]) {
+      const list = special.get(node);
+      if (list === undefined) special.set(node, [id]);
+      else list.push(id);
+    }
+    return id;
+  }
+
+  const special = new Map<NodeId, SetId[]>();
+  return {
+    of,
+    all: of(EVERYTHING),
+    listed,
+    finish() {
+      findHolding(sets, (node) => {
+        const named = membershipsAt(node)?.sets ?? [];
+        const more = special.get(node);
+        return more === undefined ? named : [...named, ...more].sort((a, b) => a - b);
+      });
+      return sets;
+    },
+  };
+}
+
+function verdictIn(memberships: Memberships | undefined, id: SetId): 'yes' | 'no' | FactId {
+  if (memberships === undefined || !includesSorted(memberships.sets, id)) return 'no';
+  return memberships.facts.get(id) ?? 'yes';
+}
+
+function includesSorted(list: readonly number[], wanted: number): boolean {
+  let low = 0;
+  let high = list.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = list[middle] as number;
+    if (found === wanted) return true;
+    if (found < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}
+
+/** The sets that hold a group, found at the first call: no selector comes after that. */
+function holdingOf(
+  selectors: readonly LabelSelector[],
+  scopes: ReadonlyMap<string, Scope>,
+): (group: Group) => Memberships {
+  let index: SelectorIndex | undefined;
+  const wide: Scope[] = [];
+  return (group) => {
+    if (group.memberships !== undefined) return group.memberships;
+    if (index === undefined) {
+      index = selectorIndex(selectors);
+      for (const scope of scopes.values()) if (scope.text.startsWith('{')) wide.push(scope);
+    }
+    const matched = index(group.labels);
+    const sets: SetId[] = [];
+    const facts = new Map<SetId, FactId>();
+    const own = scopes.get(group.namespace);
+    for (const scope of own === undefined ? wide : [own, ...wide]) {
+      const verdict = scope.verdict(group.namespace);
+      if (verdict === 'no') continue;
+      for (const number of matched) {
+        const id = scope.sets.get(number);
+        if (id === undefined) continue;
+        sets.push(id);
+        if (verdict !== 'yes') facts.set(id, verdict);
+      }
+    }
+    group.memberships = { sets: sets.sort((a, b) => a - b), facts };
+    return group.memberships;
+  };
+}
+
+function groupsOf({ pods }: Layout): { groups: Group[]; groupOf: Map<NodeId, Group> } {
+  const groups: Group[] = [];
+  const groupOf = new Map<NodeId, Group>();
+  const known = new Map<string, WeakMap<Labels, Group>>();
+  for (const { pod, node } of pods) {
+    let inNamespace = known.get(pod.namespace);
+    if (inNamespace === undefined) {
+      inNamespace = new WeakMap();
+      known.set(pod.namespace, inNamespace);
+    }
+    let group = inNamespace.get(pod.labels);
+    if (group === undefined) {
+      group = { namespace: pod.namespace, labels: pod.labels, nodes: [] };
+      inNamespace.set(pod.labels, group);
+      groups.push(group);
+    }
+    group.nodes.push(node);
+    groupOf.set(node, group);
+  }
+  return { groups, groupOf };
+}
+
+/** The one namespace that a selector can pick, if it asks for its name alone (S87). */
+function fixedName({ labels, expressions }: LabelSelector): string | undefined {
+  const keys = Object.keys(labels);
+  const [only] = expressions;
+  if (expressions.length === 0 && keys.length === 1) return labelOf(labels, NAME_LABEL);
+  const isIn = keys.length === 0 && expressions.length === 1 && only?.key === NAME_LABEL;
+  return isIn && only.operator === 'In' && only.values.length === 1 ? only.values[0] : undefined;
+}
+
+/** Whether a selector picks a namespace; of one that is only mentioned nothing but its name is known (S143). */
+function namespaceVerdict(
+  selector: LabelSelector,
+  namespace: Namespace | undefined,
+  { mentionedLabels }: Options,
+  facts: FactTable,
+): 'yes' | 'no' | FactId {
+  if (namespace === undefined) return 'no';
+  const { labels, name } = namespace;
+  if (namespace.known === 'given' || mentionedLabels === 'none')
+    return selects(selector, labels) ? 'yes' : 'no';
+  const asked = requirementsOf(selector);
+  const open = asked.filter(({ attribute }) => attribute !== NAME_LABEL);
+  const onName = asked.filter(({ attribute }) => attribute === NAME_LABEL);
+  if (!onName.every((one) => meets({ operator: OPERATORS[one.is], values: one.values }, name))) return 'no';
+  if (open.length === 0) return 'yes';
+  const text = open.map(requirementText).join(',');
+  return facts.of(`namespace ${name} ${text}`, () => ({
+    kind: 'unknown',
+    code: 'NAMESPACE_LABELS',
+    text: `namespace ${name} is only mentioned: whether its labels are ${text} is not known`,
+  }));
+}
+
+const OPERATORS = { in: 'In', 'not in': 'NotIn', exists: 'Exists', absent: 'DoesNotExist' } as const;
+
+function prefixed(prefix: string, selector: LabelSelector): Requirement[] {
+  return requirementsOf(selector).map((one) => ({ ...one, attribute: `${prefix}${one.attribute}` }));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,164 @@
+import type { AddressSet } from '../../model/header/address-set.ts';
+import type { PortSet } from '../../model/header/port.ts';
+import { portSet } from '../../model/header/port.ts';
+import type { Protocol } from '../../model/header/protocol.ts';
+import type { Directory } from '../../model/network/directory.ts';
+import type { FactId } from '../../model/network/fact.ts';
+import { NO_FACT } from '../../model/network/fact.ts';
+import type { SetId } from '../../model/network/set.ts';
+import { NO_SET } from '../../model/network/set.ts';
+import type { Origin } from '../../text/origin.ts';
+import type { Direction, NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../objects/policy.ts';
+import type { Options } from '../profile/options.ts';
+import type { Blocks } from './blocks.ts';
+import { directoryOf } from './columns.ts';
+import type { PodSets } from './pod-sets.ts';
+
+/** What one entry of a policy asks of a message; what is absent asks nothing. A row of a directory of rules. */
+export interface PolicyRow {
+  /** The pods that the policy selects. */
+  readonly subject: SetId;
+  /** The pods at the other end. */
+  readonly peer: SetId;
+  /** The addresses at the other end. */
+  readonly addresses: AddressSet | undefined;
+  readonly protocol: Protocol | undefined;
+  readonly ports: PortSet | undefined;
+  readonly portName: string;
+  readonly fact: FactId;
+  /** `allow`, `deny`, `pass`. */
+  readonly action: string;
+  /** How the other end is named: by its `pods`, by `block`, `any`; `perhaps`: a planned address in a block. */
+  readonly sort: 'pods' | 'block' | 'perhaps' | 'any';
+  readonly origin: Origin;
+  readonly path: string;
+}
+
+/** Where the other end may be: part of a row. */
+export type PeerPart = Pick<PolicyRow, 'peer' | 'addresses' | 'sort'>;
+
+/** Where it may go to there: part of a row. */
+export type PortPart = Pick<PolicyRow, 'protocol' | 'ports' | 'portName'>;
+
+/** No matter who. */
+export const ANY_PEER: PeerPart = { peer: NO_SET, addresses: undefined, sort: 'any' };
+
+/** No matter where to. */
+export const ANY_PORT: PortPart = { protocol: undefined, ports: undefined, portName: '' };
+
+/** Rows as a directory. */
+export function policyDirectory(rows: readonly PolicyRow[]): Directory {
+  return directoryOf(rows, {
+    subject: 'set',
+    peer: 'set',
+    addresses: 'addresses',
+    protocol: 'protocol',
+    ports: 'ports',
+    portName: 'text',
+    fact: 'number',
+    action: 'text',
+    sort: 'text',
+    origin: 'origin',
+    path: 'text',
+  });
+}
+
+/** The pods that a policy isolates in a direction. */
+export interface IsolationRow {
+  readonly subject: SetId;
+  readonly origin: Origin;
+}
+
+/** What NetworkPolicies say of one direction: who is isolated, and what is admitted then. */
+export interface NamespaceTier {
+  readonly isolations: readonly IsolationRow[];
+  readonly rules: readonly PolicyRow[];
+}
+
+/**
+ * NetworkPolicies as rows. Implements S76, S77, S80–S84, S86, S89–S94, S97: a row for each peer and port of each rule of
+ * each policy that has the direction.
+ */
+export function namespaceTier(
+  policies: readonly NetworkPolicy[],
+  direction: Direction,
+  sets: PodSets,
+  blocks: Blocks,
+  options: Options,
+): NamespaceTier {
+  const isolations: IsolationRow[] = [];
+  const rules: PolicyRow[] = [];
+  const partOfPort = portParts(options);
+  for (const policy of policies) {
+    if (!policy.directions.includes(direction)) continue;
+    const subject = sets.of(policy.namespace, policy.subject);
+    isolations.push({ subject, origin: policy.origin });
+    for (const rule of policy[direction]) {
+      const rest = { subject, fact: NO_FACT, action: 'allow', origin: policy.origin, path: rule.path };
+      for (const peer of peerParts(rule, policy.namespace, sets, blocks)) {
+        for (const port of rule.ports?.map(partOfPort) ?? [ANY_PORT]) {
+          // A named port means one of a pod: an address outside has none (S91).
+          if (port.portName !== '' && direction === 'egress' && isBlock(peer)) continue;
+          const owner = port.portName !== '' && direction === 'egress' && peer.sort === 'any';
+          rules.push({ ...rest, ...peer, ...port, ...(owner ? { peer: sets.all } : {}) });
+        }
+      }
+    }
+  }
+  return { isolations, rules };
+}
+
+function isBlock({ sort }: PeerPart): boolean {
+  return sort === 'block' || sort === 'perhaps';
+}
+
+function peerParts(rule: PolicyRule, namespace: string, sets: PodSets, blocks: Blocks): PeerPart[] {
+  return rule.peers?.flatMap((peer) => partsOfPeer(peer, namespace, sets, blocks)) ?? [ANY_PEER];
+}
+
+function partsOfPeer(peer: PolicyPeer, namespace: string, sets: PodSets, blocks: Blocks): PeerPart[] {
+  if (peer.kind === 'pods') {
+    return [{ peer: sets.of(peer.namespaces ?? namespace, peer.pods), addresses: undefined, sort: 'pods' }];
+  }
+  return blockParts(blocks, [peer.block], peer.except);
+}
+
+/** Addresses as parts of rows: those for sure, and those that planned ones may be. */
+export function blockParts(
+  blocks: Blocks,
+  given: Parameters<Blocks['of']>[0],
+  except: Parameters<Blocks['of']>[1] = [],
+): PeerPart[] {
+  const { addresses, perhaps, families } = blocks.of(given, except);
+  const sure: PeerPart = { peer: NO_SET, addresses, sort: 'block' };
+  return perhaps === NO_SET ? [sure] : [sure, { peer: perhaps, addresses: families, sort: 'perhaps' }];
+}
+
+/** Ports of rules as parts of rows, equal sets of ports shared (S89, S92). */
+function portParts({ endPort }: Options): (port: PolicyPort) => PortPart {
+  const known = new Map<string, PortPart>();
+  return (port) => {
+    const { protocol } = port;
+    if (port.kind === 'named') return { protocol, ports: undefined, portName: port.name };
+    const whole = port.first === 0;
+    const last = endPort === 'range' || whole ? port.last : port.first;
+    return sharedRange(known, protocol, port.first, last);
+  };
+}
+
+/** A range of ports as part of rows; all ports ask nothing. */
+export function sharedRange(
+  known: Map<string, PortPart>,
+  protocol: Protocol,
+  first: number,
+  last: number,
+): PortPart {
+  const key = `${protocol} ${first} ${last}`;
+  let part = known.get(key);
+  if (part === undefined) {
+    const ports = first === 0 && last === 65535 ? undefined : portSet([first, last]);
+    part = { protocol, ports, portName: '' };
+    known.set(key, part);
+  }
+  return part;
+}

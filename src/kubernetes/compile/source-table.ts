@@ -1,0 +1,68 @@
+import type { ActionPattern, Family, MatchPattern } from '../../model/network/family.ts';
+import { ADDRESSES } from '../../model/network/network.ts';
+import type { NodeId } from '../../model/network/node.ts';
+import type { SetId } from '../../model/network/set.ts';
+import type { Options } from '../profile/options.ts';
+import { ownPods } from './addresses.ts';
+import { skipReplies } from './pipeline.ts';
+import { MARK } from './service-table.ts';
+
+/** What the families of the source table are made of. */
+export interface SourceTable {
+  readonly options: Options;
+  readonly fabric: NodeId;
+  /** Every pod. */
+  readonly pods: SetId;
+}
+
+/**
+ * Whose address a message leaves with (01 §6, T5). Implements S55, S58, S70, S72 and option S16; `then`: out by the link
+ * that was chosen, or on to the policies that stand behind this table.
+ */
+export function sourceFamilies({ options, fabric, pods }: SourceTable, then: ActionPattern): Family[] {
+  const hairpin: Family = {
+    label: 'S70',
+    each: { directory: ADDRESSES, where: ownPods },
+    match: {
+      sources: { row: 'address' },
+      out: { row: 'node' },
+      registers: [{ register: MARK.translated, value: 1 }],
+    },
+    action: { kind: 'translate', header: { source: { row: 'hostAddress' } }, then },
+    origin: { row: 'origin' },
+    requirements: ['S70', 'S71'],
+    assumes: [],
+  };
+  const marked = (register: string): MatchPattern => ({ registers: [{ register, value: 1 }] });
+  const notLocal: MatchPattern =
+    options.detectLocal === 'clusterCIDR' ? { sourceOwner: { not: pods } } : { from: { not: pods } };
+  return [
+    skipReplies(then),
+    hairpin,
+    masquerade('S55', marked(MARK.masquerade), ['S55', 'S58'], [], then),
+    ...(options.detectLocal === 'none'
+      ? []
+      : [masquerade('S72', { ...marked(MARK.cluster), ...notLocal }, ['S72'], ['DETECT_LOCAL'], then)]),
+    ...(options.podToOutside === 'routed'
+      ? []
+      : [masquerade('S16', { out: { node: fabric } }, ['S16'], ['POD_TO_OUTSIDE'], then)]),
+  ];
+}
+
+/** The host's own address of the message's family takes the place of the source. */
+function masquerade(
+  label: string,
+  match: MatchPattern,
+  requirements: readonly string[],
+  assumes: readonly string[],
+  then: ActionPattern,
+): Family {
+  return {
+    label,
+    each: { directory: ADDRESSES, where: [{ field: 'node', is: 'equal', to: { self: 'node' } }] },
+    match: { ...match, targets: { row: 'family' } },
+    action: { kind: 'translate', header: { source: { row: 'address' } }, then },
+    requirements,
+    assumes,
+  };
+}

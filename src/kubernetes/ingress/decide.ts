@@ -1,0 +1,96 @@
+import { compareKeys } from '../../base/order.ts';
+import type { Request } from '../../model/header/request.ts';
+import type { IngressCode } from '../../text/codes/ingress.ts';
+import type { Decision } from './decision.ts';
+import { decided } from './decision.ts';
+import { normalHost, patternsOf } from './hosts.ts';
+import { nearestHost, nearestPath } from './near.ts';
+import { matchesPath } from './paths.ts';
+import type { Certificate, HostRules, IngressTable, PathEntry } from './table.ts';
+import { assumedBy } from './table.ts';
+
+/**
+ * What the proxy of a table does with a request: the host decides first, then the path; else a defaultBackend; else 404.
+ * Whether the service has endpoints is for the caller to find out. Implements S132–S136; the TLS server name decides
+ * nothing here (S137).
+ */
+export function decide(table: IngressTable, request: Request): Decision {
+  const { choice } = table;
+  if (choice.kind === 'ignored') {
+    const { code, text } = choice;
+    return { kind: 'status', status: 404, code, text, ...byFirst(table), assumes: [] };
+  }
+  const host = normalHost(request.host ?? '');
+  const path = request.path ?? '/';
+  const assumes = assumedBy(table);
+  const rules = rulesFor(table, host);
+  const entry = rules?.entries.find(({ pattern }) => matchesPath(pattern, path));
+  if (rules !== undefined && entry !== undefined) {
+    return decided(entry.target, entry.by, [...assumes, ...doubts(rules, entry)]);
+  }
+  const fallback =
+    rules?.fallback ?? table.fallback ?? (rules === undefined ? table.otherFallback : undefined);
+  const strict = fallsBack(table, rules, path) ? ([...assumes, 'ING_HOST_FIRST'] as const) : assumes;
+  if (fallback !== undefined) return decided(fallback.target, fallback.by, strict);
+  return noRule(table, rules, host, path, strict);
+}
+
+/** Ingresses of nobody are named by the first of them. */
+function byFirst({ ingresses }: IngressTable): Pick<Decision, 'by'> {
+  const [first] = ingresses;
+  return first === undefined ? {} : { by: first.origin };
+}
+
+/** The certificate that a TLS server name picks: that of the name, or of its wildcard. Implements S137. */
+export function certificateFor({ certificates }: IngressTable, serverName: string): Certificate | undefined {
+  for (const pattern of patternsOf(normalHost(serverName))) {
+    const found = certificates.get(pattern);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The rules of a host: a precise one before its wildcard, before any (S134). */
+function rulesFor({ hosts }: IngressTable, host: string): HostRules | undefined {
+  for (const pattern of patternsOf(host)) {
+    const rules = hosts.get(pattern);
+    if (rules !== undefined) return rules;
+  }
+  return undefined;
+}
+
+/** Whether rules without a host would take what the rules of the host do not (S133). */
+function fallsBack({ hosts }: IngressTable, rules: HostRules | undefined, path: string): boolean {
+  if (rules === undefined || rules.host === '') return false;
+  return hosts.get('')?.entries.some(({ pattern }) => matchesPath(pattern, path)) ?? false;
+}
+
+function doubts({ entries, reading }: HostRules, entry: PathEntry): IngressCode[] {
+  const codes: IngressCode[] = reading === 'regex' ? ['ING_PATHS_ARE_REGEX'] : [];
+  const twin = entries.find((one) => one !== entry && samePath(one, entry));
+  return twin === undefined ? codes : [...codes, 'ING_SAME_PATH'];
+}
+
+function samePath({ pattern: a }: PathEntry, { pattern: b }: PathEntry): boolean {
+  return compareKeys([a.kind, a.value], [b.kind, b.value]) === 0;
+}
+
+function noRule(
+  { hosts }: IngressTable,
+  rules: HostRules | undefined,
+  host: string,
+  path: string,
+  assumes: readonly IngressCode[],
+): Decision {
+  const nearest = rules === undefined ? nearestHost(hosts.values(), host, path) : nearestPath(rules, path);
+  const where = rules === undefined ? `host ${host === '' ? '(none)' : host}` : `path ${path}`;
+  const broken = rules?.entries.some(({ pattern }) => pattern.kind === 'Regex' && !pattern.expression);
+  return {
+    kind: 'status',
+    status: 404,
+    code: 'ING_NO_RULE',
+    text: `no rule for ${where}, and no default backend`,
+    ...(nearest && { nearest }),
+    assumes: broken ? [...assumes, 'ING_BAD_REGEX'] : assumes,
+  };
+}

@@ -1,0 +1,116 @@
+import type { Diagnostic } from '../../text/diagnostic.ts';
+import type { Labels } from '../objects/metadata.ts';
+import { NO_LABELS } from '../objects/metadata.ts';
+import { PLACED } from '../objects/placing.ts';
+import type { Pod } from '../objects/pod.ts';
+import type { Service } from '../objects/service.ts';
+import { labelOf } from '../select/selector.ts';
+
+/** The DNS of a cluster whose input has none: a service, and perhaps a pod behind it. */
+export interface PlannedDns {
+  readonly services: readonly Service[];
+  readonly pods: readonly Pod[];
+}
+
+const NAMESPACE = 'kube-system';
+const LABELS: Labels = { 'k8s-app': 'kube-dns' };
+const NOTHING: PlannedDns = { services: [], pods: [] };
+
+/**
+ * kube-system/kube-dns as clusters have it, where the input has services and none of them is the DNS; and coredns-0
+ * behind it, where no pod is (S142). Without services nobody asks for names: such an input stays as it is. `place` says
+ * whether there is a host that the pod could be on.
+ */
+export function planDns(
+  services: readonly Service[],
+  pods: readonly Pod[],
+  place: 'some' | 'none',
+  report: (diagnostic: Diagnostic) => void,
+): PlannedDns {
+  if (services.length === 0 || services.some(isDns)) return NOTHING;
+  const behind = pods.some((pod) => pod.namespace === NAMESPACE && isLabelled(pod.labels));
+  const taken = pods.some(({ namespace, name }) => namespace === NAMESPACE && name === 'coredns-0');
+  const pod = behind || taken || place === 'none' ? [] : [plannedPod()];
+  const with_ = pod.length === 0 ? '' : ', and a pod coredns-0';
+  const message = `no DNS service is in the input: ${NAMESPACE}/kube-dns is assumed${with_}`;
+  report({ code: 'PLANNED_DNS', severity: 'info', message });
+  return { services: [plannedService()], pods: pod };
+}
+
+/** By the name or the label that installers give it; OpenShift's by its own name. */
+function isDns({ namespace, name, labels }: Service): boolean {
+  if (isLabelled(labels)) return true;
+  return (
+    (namespace === NAMESPACE && name === 'kube-dns') ||
+    (namespace === 'openshift-dns' && name === 'dns-default')
+  );
+}
+
+function isLabelled(labels: Labels): boolean {
+  return labelOf(labels, 'k8s-app') === 'kube-dns';
+}
+
+function plannedService(): Service {
+  const name = 'kube-dns';
+  return {
+    name,
+    namespace: NAMESPACE,
+    labels: LABELS,
+    annotations: NO_LABELS,
+    origin: { object: { kind: 'Service', namespace: NAMESPACE, name } },
+    type: 'ClusterIP',
+    form: 'virtual',
+    selector: LABELS,
+    ports: [
+      { name: 'dns', protocol: 'UDP', port: 53, target: 53, path: 'spec.ports[0]' },
+      { name: 'dns-tcp', protocol: 'TCP', port: 53, target: 53, path: 'spec.ports[1]' },
+    ],
+    clusterAddresses: [],
+    families: [],
+    familyPolicy: 'SingleStack',
+    externalAddresses: [],
+    loadBalancer: [],
+    sourceRanges: [],
+    internalPolicy: 'Cluster',
+    externalPolicy: 'Cluster',
+    affinity: 'None',
+    distribution: 'none',
+    topologyMode: 'none',
+    publishes: 'ready',
+    planned: 'service',
+  };
+}
+
+function plannedPod(): Pod {
+  const name = 'coredns-0';
+  const path = 'spec.containers[0]';
+  return {
+    name,
+    namespace: NAMESPACE,
+    labels: LABELS,
+    annotations: NO_LABELS,
+    origin: { object: { kind: 'Pod', namespace: NAMESPACE, name } },
+    network: 'own',
+    addresses: [],
+    state: 'running',
+    containers: [
+      {
+        name: 'coredns',
+        role: 'regular',
+        ports: [
+          { name: 'dns', port: 53, protocol: 'UDP', path: `${path}.ports[0]` },
+          { name: 'dns-tcp', port: 53, protocol: 'TCP', path: `${path}.ports[1]` },
+        ],
+        path,
+      },
+    ],
+    planned: ['pod', 'address', 'host'],
+    lifetime: 'lasting',
+    placing: { ...PLACED, tolerations: [{ operator: 'Exists', value: '' }] },
+    readiness: 'ready',
+    ending: 'no',
+    // It asks the resolver of its host: itself would be a loop.
+    dns: { policy: 'Default', servers: [], searches: [] },
+    workload: { kind: 'Deployment', namespace: NAMESPACE, name: 'coredns' },
+  };
+}
