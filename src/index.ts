@@ -51,10 +51,12 @@ export type {
 export { isRefusal } from './questions/question.ts';
 export { QUESTIONS, questionNamed } from './questions/registry.ts';
 export { parsePortName, splitTarget } from './state/end.ts';
-export type { Sender, Target } from './state/resolve.ts';
-export { portsOf, sendersOf, sourceAddress, targetsOf } from './state/resolve.ts';
+export type { Sender } from './state/sender.ts';
+export { sendersOf, sourceAddress } from './state/sender.ts';
 export type { Reading, ReadOptions, State } from './state/state.ts';
 export { readState } from './state/state.ts';
+export type { Target } from './state/target.ts';
+export { portsOf, targetsOf } from './state/target.ts';
 // Texts, places in them, and what is wrong with them
 export type { CodePage } from './text/code-page.ts';
 export type { Code } from './text/codes.ts';

@@ -5,11 +5,12 @@ import type { Disposition, Trace } from '../model/exchange/trace.ts';
 import { finalHeader } from '../model/exchange/trace.ts';
 import type { Address } from '../model/header/address.ts';
 import type { Header } from '../model/header/header.ts';
+import { reverseHeader, sameHeader } from '../model/header/header.ts';
 import type { Protocol } from '../model/header/protocol.ts';
 import { hasPorts, isConnectionOriented } from '../model/header/protocol.ts';
 import type { Network } from '../model/network/network.ts';
-import type { Sender } from '../state/resolve.ts';
-import { sourceAddress } from '../state/resolve.ts';
+import type { Sender } from '../state/sender.ts';
+import { sourceAddress } from '../state/sender.ts';
 
 /** The answer words of 05. */
 export type Word = 'reachable' | 'unreachable' | 'ambiguous' | 'unknown';
@@ -81,8 +82,13 @@ function wayOf(network: Network, trace: Trace, replies: Ways): Way {
   }
   const sender = trace.hops[0]?.at;
   const back = followReply(network, trace);
+  // It must come to who sent, and as the answer to what was sent: a reply from another address is none.
+  const expected = reverseHeader(trace.message.header);
   const arrived = back.map(
-    ({ disposition }) => disposition.kind === 'delivered' && disposition.at === sender,
+    (reply) =>
+      reply.disposition.kind === 'delivered' &&
+      reply.disposition.at === sender &&
+      sameHeader(finalHeader(reply), expected),
   );
   const word = arrived.every(Boolean) ? 'reachable' : arrived.some(Boolean) ? 'ambiguous' : 'unreachable';
   return { trace, replies: back, answer: word };

@@ -15,7 +15,7 @@ import { isSwitch, nameOf } from '../model/network/node.ts';
 import { rules } from '../model/network/rules.ts';
 import { formatAction, formatMatch } from '../model/notation/print.ts';
 import { splitTarget } from '../state/end.ts';
-import { switchOf } from '../state/resolve.ts';
+import { switchOf } from '../state/named-nodes.ts';
 import type { State } from '../state/state.ts';
 import { SOURCE_PORT } from './delivery.ts';
 import type { NodeView, OriginView, StepView } from './describe.ts';

@@ -1,17 +1,41 @@
+import { freeAddresses } from '../analysis/invariants/atoms.ts';
+import { familyOf } from '../model/header/address.ts';
+import { ALL_OF } from '../model/header/address-set.ts';
 import { parseProtocol } from '../model/header/protocol.ts';
 import { nameOf } from '../model/network/node.ts';
-import type { PortName } from '../state/end.ts';
-import { parsePortName } from '../state/end.ts';
-import { isPlannedAddress, portsOf, sendersOf, sourceAddress, targetsOf } from '../state/resolve.ts';
+import type { PortName, RequestEnd } from '../state/end.ts';
+import { parseEnd, parsePortName } from '../state/end.ts';
+import { lookupsOf } from '../state/lookups.ts';
+import { nodesOfEnd } from '../state/named-nodes.ts';
+import type { Sender } from '../state/sender.ts';
+import { sendersOf, sourceAddress } from '../state/sender.ts';
 import type { State } from '../state/state.ts';
+import type { Target } from '../state/target.ts';
+import {
+  isPlannedAddress,
+  listenersFor,
+  portsOf,
+  serviceTargets,
+  targetAt,
+  targetsOf,
+} from '../state/target.ts';
 import type { Asked, Ways } from './delivery.ts';
+import type { NameLeg } from './name-leg.ts';
+import { addressesFor, lookUp } from './name-leg.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
 
 /** One message that an input asks about, with the names of its ends. */
-export interface AskedMessage extends Asked {
+export interface AskedMessage {
+  readonly sender: Sender;
   readonly from: string;
   readonly to: string;
+  /** How its target was found, where that is a name. */
+  readonly lookup?: NameLeg;
+  /** What is sent: several alternatives where it is not known which of these addresses the name has; none if it has none. */
+  readonly alternatives: readonly Asked[];
+  /** The request to an Ingress or Gateway, instead of a message to an address. */
+  readonly request?: RequestEnd;
   /** Codes of what was invented and decides whatever becomes of it (S144). */
   readonly unknown: readonly string[];
 }
@@ -27,39 +51,144 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
   if (port !== undefined && 'error' in port) return port;
   const senders = sendersOf(network, String(input.from ?? ''), namespace);
   if ('problem' in senders) return refuse('END_NOT_FOUND', senders.problem, senders.suggestion);
-  const targets = targetsOf(network, String(input.to ?? ''), namespace);
-  if ('problem' in targets) return refuse('END_NOT_FOUND', targets.problem, targets.suggestion);
   const invented = [input.from, input.to].some((end) => isPlannedAddress(network, String(end ?? '')));
-  const unknown = invented ? ['PLANNED_ADDRESS'] : [];
+  const asking: Asking = {
+    state,
+    to: String(input.to ?? ''),
+    port,
+    namespace,
+    unknown: invented ? ['PLANNED_ADDRESS'] : [],
+  };
   const messages: AskedMessage[] = [];
   for (const sender of senders) {
-    const reached = new Set<string>();
-    for (const target of targets) {
-      if (reached.has(target.label) || sourceAddress(sender, target.address) === undefined) continue;
-      reached.add(target.label);
-      const ports =
-        port?.protocol === 'ICMP' ? [{ port: 0, protocol: port.protocol }] : portsOf(target, port);
-      if ('problem' in ports) return refuse('PORT_NOT_FOUND', ports.problem);
-      for (const { port: number, protocol } of ports) {
-        const from = nameOf(network.nodes, sender.process);
-        if (messages.length === MOST_MESSAGES) return tooMany(input);
-        messages.push({
-          sender,
-          target: target.address,
-          port: number,
-          protocol,
-          from,
-          to: target.label,
-          unknown,
-        });
-      }
-    }
+    const own = messagesOf(asking, sender);
+    if ('error' in own) return own;
+    messages.push(...own);
+    if (messages.length > MOST_MESSAGES) return tooMany(input);
   }
   if (messages.length > 0) return messages;
   return refuse(
     'FAMILY_MISMATCH',
     `${String(input.from)} and ${String(input.to)} have no address family in common`,
   );
+}
+
+/** What every sender is asked. */
+interface Asking {
+  readonly state: State;
+  readonly to: string;
+  readonly port: PortName | undefined;
+  readonly namespace: string;
+  readonly unknown: readonly string[];
+}
+
+function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | Refusal {
+  const { state, to, namespace, unknown } = asking;
+  const { network, cluster } = state;
+  const from = nameOf(network.nodes, sender.process);
+  const end = parseEnd(to);
+  if (end.kind === 'request') return [{ sender, from, to, request: end.to, alternatives: [], unknown }];
+  const lookup = end.kind === 'word' ? nameOrNode(state, sender, end.word) : undefined;
+  if (lookup !== undefined) return namedMessages(asking, sender, from, lookup);
+  const targets = targetsOf({ network, cluster, namespace, sender }, to);
+  if ('problem' in targets) return refuse('END_NOT_FOUND', targets.problem, targets.suggestion);
+  return sent(asking, sender, from, targets);
+}
+
+/** A bare word as a target is a DNS name, unless no such name exists and a container is called so (05). */
+function nameOrNode(state: State, sender: Sender, word: string): NameLeg | undefined {
+  const leg = lookUp(state, sender, word);
+  if (leg === undefined) return undefined;
+  const { outcome } = leg.resolution;
+  const named =
+    outcome.kind !== 'addresses' && nodesOfEnd(state.network, { kind: 'word', word }, '').length > 0;
+  return named ? undefined : leg;
+}
+
+/** Messages to whatever addresses a name has for the sender. */
+function namedMessages(
+  asking: Asking,
+  sender: Sender,
+  from: string,
+  lookup: NameLeg,
+): readonly AskedMessage[] | Refusal {
+  const { state, to, unknown } = asking;
+  const { outcome } = lookup.resolution;
+  const unresolved: AskedMessage = { sender, from, to, lookup, alternatives: [], unknown };
+  if (outcome.kind === 'outside') {
+    const port = asking.port;
+    if (port !== undefined && typeof port.port === 'string')
+      return refuse('PORT_NOT_FOUND', `${to} is outside of the cluster: give a number for ${port.port}`);
+    const target = {
+      port: (port?.port as number | undefined) ?? 443,
+      protocol: port?.protocol ?? ('TCP' as const),
+    };
+    const addresses = sender.addresses.slice(0, 1).flatMap((own) => {
+      const family = familyOf(own);
+      return freeAddresses(state.network, 'targets', family, ALL_OF(family));
+    });
+    return [
+      { ...unresolved, alternatives: addresses.map((address) => ({ sender, target: address, ...target })) },
+    ];
+  }
+  const addresses = addressesFor(lookup, sender);
+  if (addresses.length === 0) return [unresolved];
+  const targets = addresses.map(
+    (address): Target => ({ ...namedTarget(asking, sender, lookup, address), label: to }),
+  );
+  const messages = sent(asking, sender, from, targets, 'each');
+  return 'error' in messages ? messages : messages.map((message) => ({ ...message, lookup }));
+}
+
+/** What is declared behind an address that a name has: the ports of its service, else those of its owner. */
+function namedTarget(
+  { state, namespace }: Asking,
+  sender: Sender,
+  { resolution }: NameLeg,
+  address: Target['address'],
+): Target {
+  const { network, cluster } = state;
+  const { outcome } = resolution;
+  if (outcome.kind === 'addresses' && cluster !== undefined) {
+    const record = outcome.addresses[familyOf(address)].find((one) => one.address === address);
+    const bearer = record?.bearer;
+    if (bearer?.kind === 'service' || bearer?.kind === 'endpoint') {
+      const { service } = bearer;
+      const targets = serviceTargets({ network, cluster, namespace, sender }, service);
+      const found = 'problem' in targets ? undefined : targets.find((one) => one.address === address);
+      if (found !== undefined) return found;
+      const endpoint = lookupsOf(cluster)
+        .endpointsOf(service)
+        .find((one) => one.address === address);
+      if (endpoint !== undefined)
+        return { ...targetAt(network, address), declared: listenersFor(endpoint, service) };
+    }
+  }
+  return targetAt(network, address);
+}
+
+/** Messages to targets; of one with several addresses the first that the sender has the family of, unless `each` is meant. */
+function sent(
+  { port, unknown, to }: Asking,
+  sender: Sender,
+  from: string,
+  targets: readonly Target[],
+  which: 'first' | 'each' = 'first',
+): readonly AskedMessage[] | Refusal {
+  const messages: AskedMessage[] = [];
+  const reached = new Set<string>();
+  const each = which === 'each' || parseEnd(to).kind === 'block';
+  for (const target of targets) {
+    if ((!each && reached.has(target.label)) || sourceAddress(sender, target.address) === undefined) continue;
+    reached.add(target.label);
+    const ports = port?.protocol === 'ICMP' ? [{ port: 0, protocol: port.protocol }] : portsOf(target, port);
+    if ('problem' in ports) return refuse('PORT_NOT_FOUND', ports.problem);
+    for (const { port: number, protocol } of ports) {
+      const asked: Asked = { sender, target: target.address, port: number, protocol };
+      messages.push({ sender, from, to: target.label, alternatives: [asked], unknown });
+    }
+  }
+  return messages;
 }
 
 function tooMany({ from, to }: Input): Refusal {

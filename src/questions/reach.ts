@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import type { State } from '../state/state.ts';
 import type { Word } from './delivery.ts';
-import { deliver } from './delivery.ts';
 import type { HeaderView } from './describe.ts';
 import { viewHeader } from './describe.ts';
+import { journeyOf } from './journey.ts';
 import type { AskedMessage } from './message-input.ts';
 import { readMessages, waysOf } from './message-input.ts';
 import type { Input, Refusal } from './question.ts';
@@ -16,7 +16,8 @@ import { viewVerdict } from './verdict.ts';
 export interface ReachAnswer extends VerdictView {
   readonly from: string;
   readonly to: string;
-  readonly message: HeaderView;
+  /** What was sent; absent where the name has no address. */
+  readonly message?: HeaderView;
   /** How many messages were sent. */
   readonly messages: number;
   /** An example of each answer, where they disagree. */
@@ -27,12 +28,17 @@ export interface ReachAnswer extends VerdictView {
 export interface ExampleView extends VerdictView {
   readonly from: string;
   readonly to: string;
-  readonly message: HeaderView;
+  readonly message?: HeaderView;
   /** How many messages have this answer. */
   readonly count: number;
 }
 
-const common = { ...verdictSchema, from: Type.String(), to: Type.String(), message: headerSchema };
+const common = {
+  ...verdictSchema,
+  from: Type.String(),
+  to: Type.String(),
+  message: Type.Optional(headerSchema),
+};
 
 /** The schema of ReachAnswer. */
 export const schema = Type.Object({
@@ -62,15 +68,16 @@ export function ask(state: State, input: Input): ReachAnswer | Refusal {
   return { ...single, answer: 'ambiguous', disposition, messages: messages.length, examples };
 }
 
-function viewMessage(state: State, input: Input, message: AskedMessage): ExampleView | undefined {
-  const delivery = deliver(state.network, message, waysOf(state, input));
-  if (delivery === undefined) return undefined;
-  const { from, to } = message;
+function viewMessage(state: State, input: Input, asked: AskedMessage): ExampleView | undefined {
+  const journey = journeyOf(state, asked, waysOf(state, input));
+  if (journey === undefined) return undefined;
+  const [delivery] = journey.deliveries;
+  const { from, to } = asked;
   return {
-    ...viewVerdict(state.network, delivery, message.unknown),
+    ...viewVerdict(state, journey),
     from,
     to,
-    message: viewHeader(delivery.header),
+    ...(delivery === undefined ? {} : { message: viewHeader(delivery.header) }),
     count: 1,
   };
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 
-/** The schema of OriginView. */
-export const originSchema = Type.Object({
+/** The fields of OriginView. */
+const originFields = {
   kind: Type.Optional(Type.String()),
   namespace: Type.Optional(Type.String()),
   name: Type.Optional(Type.String()),
@@ -9,7 +9,10 @@ export const originSchema = Type.Object({
   file: Type.Optional(Type.String()),
   line: Type.Optional(Type.Integer()),
   column: Type.Optional(Type.Integer()),
-});
+};
+
+/** The schema of OriginView. */
+export const originSchema = Type.Object(originFields);
 
 /** The fields of VerdictView. */
 export const verdictSchema = {
@@ -19,12 +22,32 @@ export const verdictSchema = {
     Type.Literal('ambiguous'),
     Type.Literal('unknown'),
   ]),
+  notice: Type.Optional(Type.String()),
   disposition: Type.Union([Type.String(), Type.Array(Type.String())]),
   code: Type.Optional(Type.String()),
   symptom: Type.Optional(Type.String()),
+  status: Type.Optional(Type.Integer()),
   probability: Type.Optional(Type.Number()),
   sourceSeen: Type.Optional(Type.String()),
+  backends: Type.Optional(
+    Type.Array(
+      Type.Object({
+        address: Type.String(),
+        name: Type.Optional(Type.String()),
+        probability: Type.Number(),
+        answer: Type.String(),
+        code: Type.Optional(Type.String()),
+        sourceSeen: Type.Optional(Type.String()),
+      }),
+    ),
+  ),
   decidedBy: Type.Optional(Type.Array(originSchema)),
+  blockers: Type.Optional(
+    Type.Array(Type.Object({ code: Type.String(), at: Type.String(), by: Type.Array(originSchema) })),
+  ),
+  nearest: Type.Optional(
+    Type.Array(Type.Object({ ...originFields, failing: Type.Array(Type.String()), text: Type.String() })),
+  ),
   assumed: Type.Optional(Type.Array(Type.String())),
   unknown: Type.Optional(Type.Array(Type.String())),
 };

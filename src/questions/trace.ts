@@ -5,22 +5,28 @@ import type { Network } from '../model/network/network.ts';
 import { nameOf } from '../model/network/node.ts';
 import type { State } from '../state/state.ts';
 import type { Delivery, Way } from './delivery.ts';
-import { codeOf, deliver, dispositionWord } from './delivery.ts';
+import { codeOf, dispositionWord } from './delivery.ts';
 import type { EventView, HeaderView, HopView } from './describe.ts';
 import { viewEvents, viewHeader, viewHops } from './describe.ts';
-import type { AskedMessage } from './message-input.ts';
+import type { Journey } from './journey.ts';
+import { decidingWay, journeyOf } from './journey.ts';
 import { readMessages, waysOf } from './message-input.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
 import { eventSchema, headerSchema, hopSchema, verdictSchema } from './schemas.ts';
+import type { LookupView, RequestView } from './trace-legs.ts';
+import { lookupSchema, requestSchema, viewLookup, viewRequest } from './trace-legs.ts';
 import type { VerdictView } from './verdict.ts';
-import { decidingWay, viewVerdict } from './verdict.ts';
+import { viewVerdict } from './verdict.ts';
 
 /** The life of one message (05). */
 export interface TraceAnswer extends VerdictView {
   readonly from: string;
   readonly to: string;
-  readonly message: HeaderView;
+  /** How its name was looked up, where the target is one. */
+  readonly lookup?: LookupView;
+  /** What was sent; absent where the name has no address. */
+  readonly message?: HeaderView;
   readonly hops: readonly HopView[];
   readonly events: readonly EventView[];
   /** The nodes that a looping message goes round. */
@@ -28,6 +34,8 @@ export interface TraceAnswer extends VerdictView {
   /** What the receiver gets. */
   readonly received?: string;
   readonly reply?: LegView;
+  /** What the proxy decided, and what it sent on, where the target is an Ingress or Gateway. */
+  readonly request?: RequestView;
   /** Every way that the message may go, where there are several. */
   readonly ways?: readonly WayView[];
   /** How many messages the input means, where it is more than this one. */
@@ -56,7 +64,8 @@ export const schema = Type.Object({
   ...verdictSchema,
   from: Type.String(),
   to: Type.String(),
-  message: headerSchema,
+  lookup: Type.Optional(lookupSchema),
+  message: Type.Optional(headerSchema),
   hops: Type.Array(hopSchema),
   events: Type.Array(eventSchema),
   loop: Type.Optional(Type.Array(Type.String())),
@@ -70,6 +79,7 @@ export const schema = Type.Object({
       events: Type.Array(eventSchema),
     }),
   ),
+  request: Type.Optional(requestSchema),
   ways: Type.Optional(
     Type.Array(
       Type.Object({
@@ -88,15 +98,36 @@ export function ask(state: State, input: Input): TraceAnswer | Refusal {
   const messages = readMessages(state, input);
   if ('error' in messages) return messages;
   const [message] = messages;
-  const delivery = message && deliver(state.network, message, waysOf(state, input));
-  if (message === undefined || delivery === undefined)
-    return refuse('FAMILY_MISMATCH', 'no address family in common');
-  const answer = viewTrace(state.network, delivery, message);
+  const journey = message && journeyOf(state, message, waysOf(state, input));
+  if (journey === undefined) return refuse('FAMILY_MISMATCH', 'no address family in common');
+  const answer = viewTrace(state, journey);
   return messages.length === 1 ? answer : { ...answer, oneOf: messages.length };
 }
 
-function viewTrace(network: Network, delivery: Delivery, { from, to, unknown }: AskedMessage): TraceAnswer {
-  const verdict = viewVerdict(network, delivery, unknown);
+function viewTrace(state: State, journey: Journey): TraceAnswer {
+  const { network } = state;
+  const { from, to, lookup } = journey.asked;
+  // Where the name is not found out, nothing is sent.
+  const sent = lookup?.answer === 'unreachable' ? undefined : shownDelivery(journey);
+  return {
+    ...viewVerdict(state, journey),
+    from,
+    to,
+    ...(lookup === undefined ? {} : { lookup: viewLookup(network, lookup) }),
+    ...(sent === undefined ? { hops: [], events: [] } : viewSent(network, sent)),
+    ...(journey.request === undefined ? {} : { request: viewRequest(network, journey.request) }),
+  };
+}
+
+/** The message that is shown: one that ends as the journey does. */
+function shownDelivery({ deliveries, answer }: Journey): Delivery | undefined {
+  return deliveries.find((one) => one.answer === answer) ?? deliveries[0];
+}
+
+function viewSent(
+  network: Network,
+  delivery: Delivery,
+): Pick<TraceAnswer, 'message' | 'hops' | 'events' | 'loop' | 'received' | 'reply' | 'ways'> {
   const way = decidingWay(delivery);
   const { ways, header } = delivery;
   const trace = way?.trace;
@@ -106,9 +137,6 @@ function viewTrace(network: Network, delivery: Delivery, { from, to, unknown }: 
       : [];
   const reply = way?.replies.find((one) => one.disposition.kind !== 'delivered') ?? way?.replies[0];
   return {
-    ...verdict,
-    from,
-    to,
     message: viewHeader(header),
     hops: trace === undefined ? [] : viewHops(network, trace.hops),
     events: trace === undefined ? [] : viewEvents(network, trace),

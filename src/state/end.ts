@@ -1,13 +1,24 @@
 import type { Address } from '../model/header/address.ts';
 import { parseAddress } from '../model/header/address.ts';
 import { parsePort } from '../model/header/port.ts';
+import type { Prefix } from '../model/header/prefix.ts';
+import { parsePrefix } from '../model/header/prefix.ts';
 import type { Protocol } from '../model/header/protocol.ts';
 import { parseProtocol } from '../model/header/protocol.ts';
+
+/** What may stand before a DNS name. */
+const DNS = 'dns:';
 
 /** How a user names an end (05, "Naming an end"), taken apart; what it means is found in a network. */
 export type EndName =
   | { readonly kind: 'address'; readonly address: Address }
+  /** A CIDR: every address in it. */
+  | { readonly kind: 'block'; readonly block: Prefix }
   | { readonly kind: 'internet' }
+  /** The API server: a process of the control plane. */
+  | { readonly kind: 'api server' }
+  /** `ingress/shop/front@shop.example/cart`, `gateway/shop/front@https://shop.example/`: an HTTP request to it. */
+  | { readonly kind: 'request'; readonly to: RequestEnd }
   /** `pod/web`, `shop/web`, `deploy/shop/web`, `node/n1`, `daemon/n1/agent`, `shop/web/nginx`. */
   | {
       readonly kind: 'object';
@@ -19,11 +30,22 @@ export type EndName =
   /** One word or a name with dots: a container or daemon, or a DNS name. */
   | { readonly kind: 'word'; readonly word: string };
 
+/** An Ingress or Gateway, and what is asked of it. */
+export interface RequestEnd {
+  readonly object: 'ingress' | 'gateway';
+  readonly namespace?: string;
+  readonly name: string;
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  readonly path: string;
+}
+
 /** What an object end may be. */
 export type ObjectKind =
   | 'pod'
   | 'container'
   | 'daemon'
+  | 'kubelet'
   | 'node'
   | 'service'
   | 'deployment'
@@ -42,6 +64,7 @@ const KINDS: Readonly<Record<string, ObjectKind>> = {
   nodes: 'node',
   no: 'node',
   daemon: 'daemon',
+  kubelet: 'kubelet',
   container: 'container',
   process: 'container',
   svc: 'service',
@@ -82,8 +105,14 @@ export const WORKLOADS: readonly ObjectKind[] = [
 /** An end's name taken apart. A known kind first means kind/name or kind/namespace/name; else namespace/name. */
 export function parseEnd(text: string): EndName {
   if (text === 'internet') return { kind: 'internet' };
+  if (text === 'apiserver' || text === 'kube-apiserver') return { kind: 'api server' };
+  const request = parseRequest(text);
+  if (request !== undefined) return { kind: 'request', to: request };
+  if (text.startsWith(DNS)) return { kind: 'word', word: text.slice(DNS.length) };
   const address = parseAddress(text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text);
   if (address !== undefined) return { kind: 'address', address };
+  const block = parsePrefix(text);
+  if (block !== undefined) return { kind: 'block', block };
   const [first = '', second, third, ...more] = text.split('/');
   if (second === undefined || more.length > 0) return { kind: 'word', word: text };
   const known = Object.hasOwn(KINDS, first.toLowerCase()) ? KINDS[first.toLowerCase()] : undefined;
@@ -96,6 +125,23 @@ export function parseEnd(text: string): EndName {
   const middle = Object.hasOwn(KINDS, second.toLowerCase()) ? KINDS[second.toLowerCase()] : undefined;
   if (middle !== undefined) return { kind: 'object', object: middle, namespace: first, name: third };
   return { kind: 'object', object: 'container', namespace: first, name: second, container: third };
+}
+
+/** `ingress/[NS/]NAME@[SCHEME://]HOST[/PATH]`, and the same with `gateway`; undefined for anything else. */
+function parseRequest(text: string): RequestEnd | undefined {
+  const found = /^(ing|ingress|gtw|gateway)\/(?:([^/@]+)\/)?([^/@]+)@(?:(https?):\/\/)?([^/]*)(\/.*)?$/i.exec(
+    text,
+  );
+  if (found === null) return undefined;
+  const [, kind = '', namespace, name = '', scheme, host = '', path] = found;
+  return {
+    object: kind.toLowerCase().startsWith('i') ? 'ingress' : 'gateway',
+    ...(namespace === undefined ? {} : { namespace }),
+    name,
+    scheme: scheme?.toLowerCase() === 'https' ? 'https' : 'http',
+    host: host.toLowerCase(),
+    path: path ?? '/',
+  };
 }
 
 /** A port as a user names it: a number or a declared name, with a protocol or not. */
@@ -122,6 +168,7 @@ export function parsePortName(text: string): PortName | undefined {
  */
 export function splitTarget(text: string): { readonly to: string; readonly port?: string } {
   if (parseAddress(text) !== undefined || (text.startsWith('[') && text.endsWith(']'))) return { to: text };
+  if (parseRequest(text) !== undefined) return { to: text };
   const start = text.startsWith(DNS) ? DNS.length : 0;
   const colon = text.lastIndexOf(':');
   if (colon <= start) return { to: text };
@@ -131,6 +178,3 @@ export function splitTarget(text: string): { readonly to: string; readonly port?
     ? { to: text }
     : { to: text.slice(0, colon), port: text.slice(colon + 1) };
 }
-
-/** What may stand before a DNS name. */
-const DNS = 'dns:';

@@ -1,6 +1,8 @@
 import type { CodePage } from './code-page.ts';
 import { fateCodes } from './codes/fates.ts';
+import { ingressCodes } from './codes/ingress.ts';
 import { kubernetesCodes } from './codes/kubernetes.ts';
+import { namesCodes } from './codes/names.ts';
 import { networkCodes } from './codes/network.ts';
 import { notationCodes } from './codes/notation.ts';
 import { optionCodes } from './codes/options.ts';
@@ -14,6 +16,8 @@ export const CODES = {
   ...networkCodes,
   ...fateCodes,
   ...optionCodes,
+  ...namesCodes,
+  ...ingressCodes,
   ...notationCodes,
   ...questionCodes,
 } as const;

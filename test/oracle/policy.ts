@@ -1,7 +1,8 @@
-import type { Kube, Objects, Peer, Port, Protocol, Rule, TierPeer } from './kube.ts';
-import type { Side, World } from './objects.ts';
-import { labelOf, namedPorts, namespaceOf, nodeOf, ofKind, selects } from './objects.ts';
-import { selectsNamespace, within } from './objects.ts';
+import type { Kube, Objects, Peer, Port, Protocol, Rule, TierPeer } from '../conformance/kube.ts';
+import type { Side } from './ends.ts';
+import { namedPorts, nodeOf, within } from './ends.ts';
+import type { World } from './labels.ts';
+import { labelOf, namespaceOf, ofKind, selects, selectsNamespace } from './labels.ts';
 
 /** One direction of one new connection: `pod` is whose policies are asked, `peer` the other end. */
 export type Flow = Readonly<{ objects: Objects; world: World; direction: 'ingress' | 'egress' }> &
@@ -34,9 +35,10 @@ function isPort(flow: Flow, { protocol = 'TCP', port, endPort }: Port, peer: Pee
 /** Implements S76, S80, S81, S97: whether a policy isolates the subject in the flow's direction. */
 function isolates(policy: Kube, { direction, pod }: Flow): boolean {
   const { podSelector = {}, policyTypes = [], egress = [] } = policy.spec ?? {};
-  const given = policyTypes.length > 0 ? policyTypes : ['Ingress', ...(egress.length > 0 ? ['Egress'] : [])];
-  const selected = namespaceOf(policy) === namespaceOf(pod) && selects(podSelector, labelOf(pod));
-  return selected && given.includes(direction === 'ingress' ? 'Ingress' : 'Egress');
+  const asked = direction === 'ingress' ? 'Ingress' : 'Egress';
+  const byDefault = direction === 'ingress' || egress.length > 0;
+  if (policyTypes.length > 0 ? !policyTypes.includes(asked) : !byDefault) return false;
+  return namespaceOf(policy) === namespaceOf(pod) && selects(podSelector, labelOf(pod));
 }
 
 /** Implements S76, S77, S82, S83, S95, S100, S101, S104, S110: the NetworkPolicy tier. */
@@ -54,22 +56,14 @@ function namespaceTier(flow: Flow): Outcome {
   return 'deny';
 }
 
-/** Implements S124: pods that `namespaces` or `pods` names; never a host-networked one. */
-function isTierPod({ objects, world }: Flow, { namespaces, pods }: TierPeer, pod: Kube | undefined): boolean {
-  if (pod === undefined || !(namespaces ?? pods)) return false;
-  if (!selects(pods?.podSelector ?? {}, labelOf(pod))) return false;
+/** Implements S124, S126, S127: whom a peer or subject names; which addresses a domain has, the objects do not say. */
+function isTierPeer({ objects, world }: Flow, entry: TierPeer, { address, pod, node }: Side): boolean {
+  const { namespaces, pods, nodes, networks, domainNames } = entry;
+  if (networks) return within(address, networks);
+  if (domainNames) return domainNames.some((name) => world(`${name} is ${address}`, [true, false]));
+  if (nodes) return !pod && node !== undefined && selects(nodes, labelOf(nodeOf(objects, node)));
+  if (!pod || !selects(pods?.podSelector ?? {}, labelOf(pod))) return false;
   return selectsNamespace(objects, world, namespaces ?? pods?.namespaceSelector ?? {}, namespaceOf(pod));
-}
-
-/** Implements S126, S127; which addresses a domain name has, the objects do not say. */
-function isTierPeer(flow: Flow, entry: TierPeer): boolean {
-  const { objects, world, peer } = flow;
-  const { networks, nodes, domainNames } = entry;
-  if (networks) return within(peer.address, networks);
-  if (domainNames) return domainNames.some((name) => world(`${name} is ${peer.address}`, [true, false]));
-  if (!nodes) return isTierPod(flow, entry, peer.pod);
-  const node = peer.pod ? undefined : nodeOf(objects, peer.node);
-  return node !== undefined && selects(nodes, labelOf(node));
 }
 
 /** Implements S128, both versions; a name means nothing beside nodes, networks and domain names. */
@@ -94,7 +88,7 @@ function ruling(flow: Flow, { action, from = [], to = [], ports, protocols }: Ru
   if (!peers.every(known)) return outcome === 'allow' ? undefined : 'deny';
   for (const peer of peers)
     for (const port of unlessEmpty(ports ?? protocols))
-      if ((!port || isTierPort(flow, port, peer)) && isTierPeer(flow, peer)) return outcome;
+      if ((!port || isTierPort(flow, port, peer)) && isTierPeer(flow, peer, flow.peer)) return outcome;
   return undefined;
 }
 
@@ -103,7 +97,7 @@ function clusterTier(flow: Flow, tier: 'Admin' | 'Baseline'): readonly Outcome[]
   const older = tier === 'Admin' ? 'AdminNetworkPolicy' : 'BaselineAdminNetworkPolicy';
   const said = flow.objects.flatMap(({ kind, spec = {} }) => {
     if (kind !== older && !(kind === 'ClusterNetworkPolicy' && spec.tier === tier)) return [];
-    if (!isTierPod(flow, spec.subject ?? {}, flow.pod)) return [];
+    if (!isTierPeer(flow, spec.subject ?? {}, { address: '', pod: flow.pod, node: undefined })) return [];
     const [outcome] = (spec[flow.direction] ?? []).flatMap((rule) => ruling(flow, rule) ?? []);
     return outcome ? [{ priority: spec.priority ?? 0, outcome }] : [];
   });
@@ -116,7 +110,7 @@ function clusterTier(flow: Flow, tier: 'Admin' | 'Baseline'): readonly Outcome[]
 export function outcomes(flow: Flow): readonly Outcome[] {
   return clusterTier(flow, 'Admin').flatMap((admin) => {
     const said = admin === 'pass' ? namespaceTier(flow) : admin;
-    const last = said === 'pass' ? clusterTier(flow, 'Baseline') : [said];
-    return last.map((outcome) => (outcome === 'pass' ? 'allow' : outcome));
+    if (said !== 'pass') return [said];
+    return clusterTier(flow, 'Baseline').map((last) => (last === 'pass' ? 'allow' : last));
   });
 }

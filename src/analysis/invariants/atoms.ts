@@ -94,6 +94,7 @@ export function memberOf(
 function portAtoms(said: Iterable<Said>): Interval<number>[] {
   const starts = new Set<number>([1]);
   for (const { cell } of said) {
+    if (cell === undefined) continue;
     const set: PortSet = typeof cell === 'number' ? [[cell, cell]] : (cell as PortSet);
     for (const [first, last] of set) starts.add(first).add(last + 1);
   }
@@ -105,6 +106,7 @@ function portAtoms(said: Iterable<Said>): Interval<number>[] {
 export function protocolsOf(network: Network): Protocol[] {
   const named = new Set<unknown>(['TCP']);
   for (const { cell } of saidOf(network, 'protocols')) {
+    if (cell === undefined) continue;
     for (const one of typeof cell === 'string' ? [cell] : (cell as readonly unknown[])) named.add(one);
   }
   const cells = network.directories[LISTENERS]?.columns.protocol?.cells ?? [];
@@ -113,24 +115,55 @@ export function protocolsOf(network: Network): Protocol[] {
   return PROTOCOLS.filter((protocol) => named.has(protocol) || protocol === other);
 }
 
+/** The single addresses within a set that rules name, or that somebody has, ascending. */
+export function namedAddresses(
+  network: Network,
+  field: 'sources' | 'targets',
+  within: AddressSet,
+): Address[] {
+  const found = new Set<Address>();
+  const take = (one: Address): void => {
+    if (containsAddress(within, one)) found.add(one);
+  };
+  for (const { cell } of saidOf(network, field)) {
+    if (typeof cell === 'bigint') take(cell);
+    else for (const [first, last] of (cell ?? []) as AddressSet) if (first === last) take(first);
+  }
+  const owned = network.directories[ADDRESSES]?.columns.address?.cells ?? [];
+  for (let row = 0; row < owned.length; row++) take(owned[row] as Address);
+  return [...found].sort((a, b) => (a < b ? -1 : 1));
+}
+
 /**
  * An address that nobody has, of every atom of a family that rules distinguish by sets of more than one address;
- * loopback is left out.
+ * loopback is left out, and what does not lie `within`.
  */
-export function freeAddresses(network: Network, field: 'sources' | 'targets', family: Family): Address[] {
+export function freeAddresses(
+  network: Network,
+  field: 'sources' | 'targets',
+  family: Family,
+  within: AddressSet = ALL_OF(family),
+): Address[] {
   const starts = new Set<bigint>();
   const cut = (set: AddressSet): void => {
     for (const [first, last] of set) starts.add(first).add(last + 1n);
   };
   cut(ALL_OF(family));
+  cut(within);
   cut(LOOPBACK);
   for (const { cell } of saidOf(network, field)) {
-    if (typeof cell !== 'bigint') cut((cell as AddressSet).filter(([first, last]) => first !== last));
+    if (cell !== undefined && typeof cell !== 'bigint')
+      cut((cell as AddressSet).filter(([first, last]) => first !== last));
   }
   const sorted = [...starts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)) as Address[];
   const free: Address[] = [];
   for (const [i, first] of sorted.entries()) {
-    if (!containsAddress(ALL_OF(family), first) || containsAddress(LOOPBACK, first)) continue;
+    if (
+      !containsAddress(ALL_OF(family), first) ||
+      !containsAddress(within, first) ||
+      containsAddress(LOOPBACK, first)
+    )
+      continue;
     const last = sorted[i + 1] === undefined ? LAST : (((sorted[i + 1] as bigint) - 1n) as Address);
     const one = freeBetween(network, first, last, family);
     if (one !== undefined) free.push(one);

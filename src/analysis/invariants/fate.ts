@@ -74,6 +74,6 @@ export function arrives(trace: Trace, to: NodeId): boolean {
 export function isSegmentation({ disposition }: Trace): boolean {
   return (
     (disposition.kind === 'discarded' || disposition.kind === 'refused') &&
-    disposition.reason.startsWith('POLICY_')
+    /^(POLICY|TIER)_/.test(disposition.reason)
   );
 }

@@ -4,7 +4,7 @@ import { printable } from './column.ts';
 import { originText } from './naming.ts';
 import { paintWord } from './paint.ts';
 import type { Style } from './style.ts';
-import { whyText } from './trace.ts';
+import { backendsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
 
 /** Yes or no in two or three lines, with the one decisive reason; where ends disagree, an example of each answer. */
 export function reachText(answer: ReachAnswer, style: Style): string {
@@ -17,21 +17,30 @@ export function reachText(answer: ReachAnswer, style: Style): string {
       : disagree
         ? `: ${messages} messages, which disagree`
         : ` (${messages} messages agree)`;
-  if (!disagree) return `${word}${of}: ${exampleText(answer, style)}${assumedText(assumed, style)}`;
+  const notice = enforcementText(answer, style);
+  if (!disagree) return `${notice}${word}${of}: ${exampleText(answer, style)}${assumedText(assumed, style)}`;
   const lines = examples.map((example) => {
     return `  ${example.count} ${paintWord(style.paint, example.answer)}, as ${exampleText(example, style)}`;
   });
-  return `${word}${of}\n${lines.join('')}${assumedText(assumed, style)}`;
+  return `${notice}${word}${of}\n${lines.join('')}${assumedText(assumed, style)}`;
 }
 
 function exampleText(example: ExampleView | ReachAnswer, style: Style): string {
   const { from, to, message, decidedBy = [] } = example;
-  const port = message.targetPort === 0 ? '' : `:${message.targetPort}`;
-  // An end that is an IPv6 address stands in brackets before a port.
-  const target = port !== '' && to === message.target && to.includes(':') ? `[${to}]` : to;
-  const ends = printable(`${from} → ${target}${port}/${message.protocol}`);
-  if (example.answer === 'reachable') return `${ends}\n`;
+  const ends = printable(`${from} → ${targetText(to, message)}`);
+  const status = example.status === undefined ? '' : `, status ${example.status}`;
+  if (example.answer === 'reachable') return `${ends}${status}\n`;
   const places = decidedBy.map((origin) => originText(origin)).filter((text) => text !== '');
   const decided = places.length === 0 ? '' : field('Decided', `by ${places.join('; ')}`, style);
-  return `${ends}\n${field('Because', whyText(example, style), style)}${decided}`;
+  const why = field('Because', whyText(example, style), style);
+  const more = nearestText(example, style) + othersText(example, style) + backendsText(example, style);
+  return `${ends}\n${why}${decided}${more}`;
+}
+
+/** `shop/db:5432/TCP`; an end that is an IPv6 address stands in brackets before a port. */
+function targetText(to: string, message: ReachAnswer['message']): string {
+  if (message === undefined) return to;
+  const port = message.targetPort === 0 ? '' : `:${message.targetPort}`;
+  const target = port !== '' && to === message.target && to.includes(':') ? `[${to}]` : to;
+  return `${target}${port}/${message.protocol}`;
 }

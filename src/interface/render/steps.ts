@@ -32,7 +32,8 @@ function processRow(hops: readonly HopView[], number: number): string[] {
 }
 
 /** Whether a step only passes the message on: the empty rule to the next table, and sending by the link chosen before. */
-function isPassing({ rule, verb, match, to }: StepView): boolean {
+function isPassing({ rule, verb, match, to, before, after }: StepView): boolean {
+  if (verb === 'translate' && before === after) return true;
   if (verb === 'next') return rule === '' || rule === undefined;
   return verb === 'forward' && to === undefined && match === '*';
 }
@@ -40,13 +41,14 @@ function isPassing({ rule, verb, match, to }: StepView): boolean {
 /** A step, and below it the place of its rule. */
 export function stepRows(
   step: StepView,
-  { at, steps }: Pick<HopView, 'at' | 'steps'>,
+  hop: Pick<HopView, 'at' | 'from' | 'steps'>,
   first: readonly string[],
   { paint }: Style,
 ): TableRow[] {
+  const { at, steps } = hop;
   const cut = isEnd(steps.at(-1));
   const { action, after } = effectText(step, cut ? 'ends here' : 'goes on');
-  const row = [...first, `${labelText(step)}${lookupText(step, at)}`, action, after];
+  const row = [...first, `${labelText(step)}${lookupText(step, at, hop)}`, action, after];
   const origin = step.origin === undefined ? '' : originText(step.origin);
   return origin === '' ? [row] : [row, paint.dim(`    └ ${origin}`)];
 }
@@ -57,13 +59,51 @@ function isEnd(step: StepView | undefined): boolean {
 
 /** The rule's label, padded so that most matches stand below each other. */
 function labelText({ rule }: StepView): string {
-  return rule === undefined || rule === '' ? '' : `${rule.padEnd(3)} `;
+  return rule === undefined || rule === '' || rule === 'open' ? '' : `${rule.padEnd(3)} `;
 }
 
-function lookupText(step: StepView, at: HopView['at']): string {
+/** Whether a table is one of policies: `egress`, `ingress-admin`, … */
+function isPolicyTable(table: string): boolean {
+  return /^(in|e)gress/.test(table);
+}
+
+/** What policies say of the pod behind the link: `egress of shop/web: not isolated`, `ingress: isolated by data/pg`. */
+function policyText(
+  { table, rule, verb, origin }: StepView,
+  { from, steps }: Pick<HopView, 'from' | 'steps'>,
+): string {
+  const way = table.replace(/-before$/, ' before services').replace('-', ' ');
+  const routed = steps.find((step) => step.table === 'route')?.to?.name;
+  const whose = table.startsWith('egress') ? from : routed;
+  const subject = whose === undefined ? way : `${way} of ${whose}`;
+  if (rule === 'open') return `${subject}: not isolated`;
+  if (rule === 'S98') return `${subject}: a pod always reaches itself`;
+  if (rule === 'S100') return `${subject}: its own node always reaches it`;
+  if (rule === 'S101') return `${subject}: it may always reach its own node`;
+  const by =
+    origin === undefined ? '' : `${origin.namespace ? `${origin.namespace}/` : ''}${origin.name ?? ''}`;
+  if (rule === '?') return `${subject}: ${origin?.kind ?? ''} ${by} is not understood`;
+  if (verb === 'discard' || verb === 'refuse')
+    return `${subject}: ${rule === 'S119' ? 'denied' : 'isolated'} by ${by}`;
+  return `${subject}: ${rule === 'S119' ? 'decided' : 'admitted'} by ${by}`;
+}
+
+/** The service that captures the message: `service data/postgres 10.96.44.7:5432/TCP, 1 of 3`. */
+function serviceText({ match, origin, choice, after, verb }: StepView): string {
+  const name =
+    origin === undefined ? '' : `${origin.namespace ? `${origin.namespace}/` : ''}${origin.name ?? ''}`;
+  const what =
+    origin?.kind === undefined ? '' : `${origin.kind === 'Service' ? 'service' : origin.kind} ${name} `;
+  const chosen = choice === undefined || choice.count < 2 ? '' : `, ${choice.index + 1} of ${choice.count}`;
+  return `${what}${verb === 'translate' || verb === 'discard' || verb === 'refuse' ? (match ?? '') : after}${chosen}`;
+}
+
+function lookupText(step: StepView, at: HopView['at'], hop: Pick<HopView, 'from' | 'steps'>): string {
   const { kind, match, verb, to, choice, table } = step;
   if (kind === 'no match') return `no rule of table ${table} matches`;
   if (kind === 'session') return 'the reply of a session';
+  if (isPolicyTable(table)) return policyText(step, hop);
+  if (table === 'services') return serviceText(step);
   if (choice?.among === 'equals') return `${match} → a container of ${nodeText(at)} (assumed)`;
   const chosen = choice === undefined ? '' : `, ${choice.index + 1} of ${choice.count}`;
   if (to === undefined) return verb === 'next' ? `${match}, next table` : `${match}${chosen}`;
@@ -77,6 +117,10 @@ function effectText(step: StepView, then: 'ends here' | 'goes on'): { action: st
       return { action: 'discard', after: kind === 'no match' ? 'NO_MATCH' : reasonIn(action) };
     case 'refuse':
       return { action: 'refuse', after: reasonIn(action) };
+    case 'next':
+    case 'set':
+      if (isPolicyTable(step.table)) return { action: 'allow', after: '' };
+      return { action: verb, after: changeText(step) };
     case 'route':
       return then === 'ends here'
         ? { action: '', after: '' }

@@ -1,34 +1,50 @@
-import type { EventView, HopView } from '../../questions/describe.ts';
+import type { EventView, HeaderView, HopView } from '../../questions/describe.ts';
 import type { LegView, TraceAnswer } from '../../questions/trace.ts';
 import { assumedText, field } from './assumed.ts';
 import { formatColumns, printable } from './column.ts';
+import { lookupText, requestText } from './legs.ts';
 import { nodeText } from './naming.ts';
 import { paintWord } from './paint.ts';
 import { HOP_COLUMNS, hopRows } from './steps.ts';
 import type { Style } from './style.ts';
+import { backendsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
 
 /** The life of a message (05, "What trace prints"). */
 export function traceText(answer: TraceAnswer, style: Style): string {
-  const { message, hops, events, loop, reply } = answer;
-  const from = message.sourcePort === 0 ? message.source : endpoint(message.source, message.sourcePort);
-  const to = message.targetPort === 0 ? message.target : endpoint(message.target, message.targetPort);
+  const { message, hops, events, loop, reply, lookup, request } = answer;
   return [
-    field('Message', `${message.protocol} ${from} → ${to}`, style),
+    enforcementText(answer, style),
+    field('Message', messageText(answer, message), style),
     '\n',
-    hopTable(hops, style),
+    lookup === undefined ? '' : lookupText(lookup, style),
+    hops.length === 0 ? '' : hopTable(hops, style),
     loop === undefined
       ? ''
       : `    loop: ${[...loop, loop[0]].map((name) => printable(name ?? '')).join(' → ')} …\n`,
-    '\n',
-    eventText(events, style),
+    request === undefined ? '' : requestText(request, style),
+    hops.length === 0 && request === undefined ? '' : '\n',
+    hops.length === 0 ? '' : eventText(events, style),
     reply === undefined ? '' : replyText(reply, style),
     field('Result', resultText(answer, style), style),
+    nearestText(answer, style),
+    othersText(answer, style),
+    backendsText(answer, style),
     waysText(answer, style),
     assumedText(answer.assumed, style),
     answer.oneOf === undefined
       ? ''
       : field('Note', `one of ${answer.oneOf} messages that these ends mean; reach sends them all`, style),
   ].join('');
+}
+
+/** `TCP 10.244.1.17:49152 → postgres.data:5432`: a target by the name that was asked for. */
+function messageText({ lookup, from, to, request }: TraceAnswer, message: HeaderView | undefined): string {
+  if (request !== undefined) return printable(`${request.request} from ${from}`);
+  if (message === undefined) return printable(`${from} → ${to}`);
+  const source = message.sourcePort === 0 ? message.source : endpoint(message.source, message.sourcePort);
+  const name = lookup === undefined ? message.target : lookup.name;
+  const target = message.targetPort === 0 ? name : endpoint(name, message.targetPort);
+  return printable(`${message.protocol} ${source} → ${target}`);
 }
 
 /** A table of hops. */
@@ -74,30 +90,15 @@ function replyText(reply: LegView, style: Style): string {
 
 function resultText(answer: TraceAnswer, style: Style): string {
   const word = paintWord(style.paint, answer.answer);
-  const last = answer.hops.at(-1)?.at;
-  if (answer.answer === 'reachable')
-    return `${word}: ${last === undefined ? 'it' : printable(last.name)} receives ${answer.received ?? 'it'}`;
-  return `${word}: ${whyText(answer, style)}`;
-}
-
-/** What the client sees, and why: `the client sees a timeout (NO_MATCH: no rule …)`. */
-export function whyText(
-  { answer, symptom, code, unknown }: Pick<TraceAnswer, 'answer' | 'symptom' | 'code' | 'unknown'>,
-  { explain }: Style,
-): string {
-  const seen = symptom === undefined ? 'it does not arrive' : `the client sees ${SEEN[symptom] ?? symptom}`;
-  const meaning = code === undefined ? undefined : explain(code);
-  const reason = code === undefined ? '' : ` (${code}${meaning === undefined ? '' : `: ${lower(meaning)}`})`;
-  if (answer === 'unknown') return `it depends on ${(unknown ?? []).join(', ') || 'what is not known'}`;
-  return answer === 'ambiguous'
-    ? `it depends on the way; where it fails, ${seen}${reason}`
-    : `${seen}${reason}`;
-}
-
-const SEEN: Readonly<Record<string, string>> = { timeout: 'a timeout', refused: 'connection refused' };
-
-function lower(text: string): string {
-  return /^[A-Z][a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  const { status, request, received, hops, sourceSeen, message } = answer;
+  const shown = status === undefined ? '' : `, the client sees status ${status}`;
+  if (answer.answer !== 'reachable') return `${word}: ${whyText(answer, style)}`;
+  if (request !== undefined) return `${word}${shown}`;
+  const last = hops.at(-1)?.at;
+  const receiver = last === undefined ? 'it' : printable(last.name);
+  const lost = sourceSeen !== undefined && message !== undefined && sourceSeen !== message.source;
+  const source = lost ? `; the server sees source ${sourceSeen}, the original ${message.source} is lost` : '';
+  return `${word}: ${receiver} receives ${received ?? 'it'}${source}`;
 }
 
 function waysText({ ways, probability }: TraceAnswer, style: Style): string {

@@ -3,9 +3,15 @@ import type { Layout } from './layout.ts';
 
 /**
  * Names of groups of nodes: `deployment/shop/web` → the switches of its pods; `pod/shop/agent` → its processes, for a
- * pod of the host network, which has no switch of its own. Kinds in lower case.
+ * pod of the host network, which has no switch of its own; `component/kube-apiserver` and, for want of one,
+ * `nodes/control-plane` → the kubelets there. Kinds in lower case.
  */
-export function handlesOf({ pods, processes }: Layout): ReadonlyMap<string, readonly NodeId[]> {
+export function handlesOf({
+  pods,
+  processes,
+  cluster,
+  kubelets,
+}: Layout): ReadonlyMap<string, readonly NodeId[]> {
   const handles = new Map<string, NodeId[]>();
   const put = (name: string, node: NodeId): void => {
     const nodes = handles.get(name);
@@ -18,9 +24,20 @@ export function handlesOf({ pods, processes }: Layout): ReadonlyMap<string, read
     put(`pod/${pod.namespace}/${pod.name}`, node);
     put(workloadName(pod.workload), node);
   }
+  for (const { pod, node } of processes) {
+    if (pod.labels.component === 'kube-apiserver') put('component/kube-apiserver', node);
+  }
+  cluster.hosts.forEach(({ labels }, i) => {
+    const kubelet = kubelets[i];
+    const leads = CONTROL_PLANE.some((label) => labels[label] !== undefined);
+    if (leads && kubelet !== undefined) put('nodes/control-plane', kubelet);
+  });
   for (const nodes of handles.values()) nodes.sort((a, b) => a - b);
   return handles;
 }
+
+/** Labels of the nodes that the control plane runs on. */
+const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 function workloadName(workload: { kind: string; namespace: string; name: string }): string {
   return `${workload.kind.toLowerCase()}/${workload.namespace}/${workload.name}`;

@@ -1,6 +1,7 @@
 import { compareKeys } from '../../base/order.ts';
 import type { Request } from '../../model/header/request.ts';
 import type { IngressCode } from '../../text/codes/ingress.ts';
+import type { ClassChoice } from './controller.ts';
 import type { Decision } from './decision.ts';
 import { decided } from './decision.ts';
 import { normalHost, patternsOf } from './hosts.ts';
@@ -15,16 +16,13 @@ import { assumedBy } from './table.ts';
  * nothing here (S137).
  */
 export function decide(table: IngressTable, request: Request): Decision {
-  const { choice } = table;
-  if (choice.kind === 'ignored') {
-    const { code, text } = choice;
-    return { kind: 'status', status: 404, code, text, ...byFirst(table), assumes: [] };
-  }
   const host = normalHost(request.host ?? '');
   const path = request.path ?? '/';
-  const assumes = assumedBy(table);
   const rules = rulesFor(table, host);
   const entry = rules?.entries.find(({ pattern }) => matchesPath(pattern, path));
+  const { choice } = table;
+  if (choice.kind === 'ignored') return ignored(table, choice, entry);
+  const assumes = assumedBy(table);
   if (rules !== undefined && entry !== undefined) {
     return decided(entry.target, entry.by, [...assumes, ...doubts(rules, entry)]);
   }
@@ -35,10 +33,15 @@ export function decide(table: IngressTable, request: Request): Decision {
   return noRule(table, rules, host, path, strict);
 }
 
-/** Ingresses of nobody are named by the first of them. */
-function byFirst({ ingresses }: IngressTable): Pick<Decision, 'by'> {
-  const [first] = ingresses;
-  return first === undefined ? {} : { by: first.origin };
+/** The answer of nobody; the Ingress that would take the request is named, else the first (S132). */
+function ignored(
+  { ingresses }: IngressTable,
+  { code, text, classes }: ClassChoice & { readonly kind: 'ignored' },
+  entry: PathEntry | undefined,
+): Decision {
+  const by = entry?.by ?? ingresses[0]?.origin;
+  const assumes: readonly IngressCode[] = classes === 'none' ? ['ING_NO_CLASSES_GIVEN'] : [];
+  return { kind: 'status', status: 404, code, text, ...(by && { by }), assumes };
 }
 
 /** The certificate that a TLS server name picks: that of the name, or of its wildcard. Implements S137. */

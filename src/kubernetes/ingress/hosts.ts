@@ -21,7 +21,16 @@ export function matchesHost(pattern: string, host: string, wildcard: Wildcard): 
 /** Patterns that mean a host, the most precise first: itself, its one wildcard, none (S134). */
 export function patternsOf(host: string): readonly string[] {
   const dot = host.indexOf('.');
+  if (host === '') return [''];
   return dot < 1 ? [host, ''] : [host, `*${host.slice(dot)}`, ''];
+}
+
+/** Patterns of Gateways and routes that mean a host, the most specific first: itself, its wildcards, none (S139). */
+export function gatewayPatternsOf(host: string): readonly string[] {
+  const patterns = [host];
+  for (let dot = host.indexOf('.'); dot > 0; dot = host.indexOf('.', dot + 1))
+    patterns.push(`*${host.slice(dot)}`);
+  return host === '' ? patterns : [...patterns, ''];
 }
 
 /** Orders patterns of Gateways and routes, the more specific first: precise ones, then longer ones (S139). */

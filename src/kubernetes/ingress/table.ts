@@ -70,7 +70,7 @@ export function ingressTables(cluster: Cluster): readonly IngressTable[] {
   const controllers = new Map<string, Controller | undefined>();
   for (const ingress of cluster.ingresses) {
     const choice = classOf(cluster, ingress);
-    const name = choice.kind === 'ignored' ? '' : choice.controller;
+    const name = controllerName(choice);
     if (!controllers.has(name)) controllers.set(name, controllerOf(cluster, choice));
     const key = groupOf(ingress, choice, controllers.get(name));
     const group = groups.get(key);
@@ -78,10 +78,13 @@ export function ingressTables(cluster: Cluster): readonly IngressTable[] {
     else group.ingresses.push(ingress);
   }
   const services = serviceIndex(cluster);
-  return [...groups.values()].map(({ choice, ingresses }) => {
-    const controller = choice.kind === 'ignored' ? undefined : controllers.get(choice.controller);
-    return tableOf(choice, controller, ingresses, services);
-  });
+  return [...groups.values()].map(({ choice, ingresses }) =>
+    tableOf(choice, controllers.get(controllerName(choice)), ingresses, services),
+  );
+}
+
+function controllerName(choice: ClassChoice): string {
+  return choice.kind === 'ignored' ? 'nobody' : `${choice.kind} ${choice.controller}`;
 }
 
 /** One load balancer may be shared by Ingresses of a group, as AWS calls it. */
@@ -101,7 +104,7 @@ function tableOf(
   given: readonly Ingress[],
   services: ServiceIndex,
 ): IngressTable {
-  const ingresses = [...given].sort(byAge);
+  const ingresses = inOrder(given);
   const fallbacks = ingresses.flatMap((ingress) => fallbackOf(ingress, services));
   const bare = fallbacks.find(({ ingress }) => ingress.rules.length === 0);
   const other = fallbacks.find(({ ingress }) => ingress.rules.length > 0);
@@ -116,10 +119,14 @@ function tableOf(
   };
 }
 
-/** The older first, those of unknown age last; then by name. */
-function byAge(a: Aged, b: Aged): number {
-  const key = ({ created, namespace, name }: Aged): string[] => [created || '~', namespace, name];
-  return compareKeys(key(a), key(b));
+/** The older first, those of unknown age last; then by name. A canary stands behind the Ingress that it is one of. */
+function inOrder(ingresses: readonly Aged[]): readonly Ingress[] {
+  const keyed = ingresses.map((ingress) => {
+    const { created, namespace, name, annotations } = ingress;
+    const canary = labelOf(annotations, 'nginx.ingress.kubernetes.io/canary') === 'true';
+    return { ingress, key: [canary ? 'canary' : '', created || '~', namespace, name] };
+  });
+  return keyed.sort((a, b) => compareKeys(a.key, b.key)).map(({ ingress }) => ingress);
 }
 
 function fallbackOf(ingress: Ingress, services: ServiceIndex): (Fallback & { ingress: Ingress })[] {

@@ -10,9 +10,11 @@ export interface NamedEndpoint {
   readonly host?: string;
   readonly ready: boolean;
   readonly pod?: Pod;
-  /** As its slice says; else the pod tells. */
+  /** As its slice says; of an endpoint that is derived from a pod, the pod tells. */
   readonly hostname?: string;
   readonly origin: Origin;
+  /** Where a port of the service goes there; undefined where it has no such port (S22, S26). */
+  portOf(port: ServicePort): number | undefined;
 }
 
 /** The endpoints of a service, from the one place that knows them (S42–S47, S145). */
@@ -47,9 +49,11 @@ export function membersOf(service: Service, endpointsOf: EndpointsOf): Members {
 }
 
 function memberOf(service: Service, endpoint: NamedEndpoint): Member {
-  const { pod, ready, address } = endpoint;
+  const { ready, address } = endpoint;
+  // Without a selector others made the endpoints, and their slices are all there is to know (S24, S45).
+  const pod = service.selector === undefined ? undefined : endpoint.pod;
   const published = ready || (service.publishes === 'all' && pod !== undefined);
-  const told = endpoint.hostname ?? (pod && toldHostname(service, pod));
+  const told = pod === undefined ? endpoint.hostname : toldHostname(service, pod);
   const assumed = told === undefined && pod !== undefined && isGoverned(service, pod) ? pod.name : undefined;
   return {
     endpoint,
@@ -65,22 +69,8 @@ function toldHostname({ name, namespace }: Service, { namespace: own, dns }: Pod
   return dns.subdomain === name && own === namespace ? dns.hostname : undefined;
 }
 
-/** Whether the service may be the serviceName of the StatefulSet that the pod is of: a planned one does not say. */
+/** Whether the service may be the serviceName of the StatefulSet that the pod is of, where the pod does not tell. */
 function isGoverned({ form, name, namespace }: Service, { owner, dns, namespace: own }: Pod): boolean {
   if (owner?.kind !== 'StatefulSet' || form !== 'headless' || own !== namespace) return false;
-  return dns.subdomain === undefined || dns.subdomain === name;
-}
-
-/** The port of an endpoint that a port of its service leads to: by number, or by name and protocol (S21, S22). */
-export function endpointPort(
-  { target, protocol, port }: ServicePort,
-  pod: Pod | undefined,
-): number | undefined {
-  if (typeof target === 'number') return target;
-  if (pod === undefined) return port;
-  for (const container of pod.containers) {
-    const found = container.ports.find((one) => one.name === target && one.protocol === protocol);
-    if (found !== undefined) return found.port;
-  }
-  return undefined;
+  return dns.hostname === undefined && (dns.subdomain === undefined || dns.subdomain === name);
 }

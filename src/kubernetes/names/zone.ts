@@ -8,7 +8,7 @@ import type { AddressRecord, Answer, NoAnswer, PortRecord } from './answer.ts';
 import type { ClusterName } from './cluster-name.ts';
 import { CLUSTER_DOMAIN, normalName, readClusterName } from './cluster-name.ts';
 import type { EndpointsOf, Member, Members } from './members.ts';
-import { endpointPort, membersOf } from './members.ts';
+import { membersOf } from './members.ts';
 
 /** What the cluster DNS knows. */
 export interface Zone {
@@ -182,7 +182,7 @@ function portAnswer(
   if (service.form === 'virtual')
     return { kind: 'ports', name, records: [{ port: port.port, target, origin }] };
   const records = zone.membersOf(service).all.flatMap(({ state, label, endpoint }): PortRecord[] => {
-    const number = endpointPort(port, endpoint.pod);
+    const number = endpoint.portOf(port);
     if (state === 'unready' || number === undefined) return [];
     return [{ port: number, target: `${label}.${target}`, origin: endpoint.origin }];
   });

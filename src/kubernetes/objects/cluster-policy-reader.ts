@@ -49,8 +49,8 @@ function readTier(kind: ClusterPolicyKind, spec: ValueMap, reading: Reading): Cl
 
 function readPriority(spec: ValueMap, reading: Reading): number {
   const { priority } = spec;
-  if (typeof priority !== 'number') return 1000;
-  if (Number.isInteger(priority) && priority >= 0 && priority <= 1000) return priority;
+  if (typeof priority !== 'number' || !Number.isSafeInteger(priority)) return 1000;
+  if (priority >= 0 && priority <= 1000) return priority;
   refuse(reading, 'INVALID_PRIORITY', `a priority is from 0 to 1000, not ${priority}`, 'spec.priority');
   return 1000;
 }

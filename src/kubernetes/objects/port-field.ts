@@ -6,7 +6,7 @@ import { isPortName } from '../read/names.ts';
 import type { Reading } from '../read/reading.ts';
 import { refuse } from '../read/reading.ts';
 
-/** The port number in a field of the mapping at `base`; what is no number at all was reported with the types. */
+/** The port number in a field of the mapping at `base`; what is no whole number was reported with the types. */
 export function readPortNumber(
   map: ValueMap,
   field: string,
@@ -14,8 +14,8 @@ export function readPortNumber(
   reading: Reading,
 ): number | undefined {
   const number = map[field];
-  if (typeof number !== 'number') return undefined;
-  if (Number.isInteger(number) && number >= 1 && number <= 65535) return number;
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) return undefined;
+  if (number >= 1 && number <= 65535) return number;
   refuse(reading, 'INVALID_PORT', `a ${field} is from 1 to 65535, not ${number}`, `${base}.${field}`);
   return undefined;
 }

@@ -50,16 +50,14 @@ export function readTierRules(
   for (const { index, value } of entriesIn(spec, direction)) {
     const path = `spec.${direction}[${index}]`;
     const action = choiceIn(value, 'action', ACTIONS[kind], path, reading);
-    const peers = readPeers(value, direction, path, most, reading);
-    const ports = readTierPorts(kind, value, path, reading);
+    const effect = MEANING[action ?? ''];
+    const peers = readPeers(value, direction, effect, path, most, reading);
+    const ports = withoutNamed(readTierPorts(kind, value, path, reading), peers, reading);
     checkLength(value, kind === 'ClusterNetworkPolicy' ? 'protocols' : 'ports', path, most, reading);
-    checkNamedPorts(peers, ports, reading);
-    checkDomains(peers, action, reading);
-    const meaning = MEANING[action ?? ''];
-    if (meaning === undefined) continue;
+    if (effect === undefined) continue;
     rules.push({
       name: detached(readName(value, path, reading)),
-      action: meaning,
+      action: effect,
       peers,
       ...(ports === undefined ? {} : { ports }),
       path,
@@ -80,6 +78,7 @@ function readName(value: ValueMap, path: string, reading: Reading): string {
 function readPeers(
   rule: ValueMap,
   direction: Direction,
+  effect: TierAction | undefined,
   base: string,
   most: number,
   reading: Reading,
@@ -89,7 +88,7 @@ function readPeers(
   const peers: TierPeer[] = [];
   for (const { index, value } of entriesIn(rule, field)) {
     const path = `${base}.${field}[${index}]`;
-    const peer = sound(reading, path, () => readPeer(value, direction, path, most, reading));
+    const peer = sound(reading, path, () => readPeer(value, direction, effect, path, most, reading));
     if (peer !== undefined) peers.push(peer);
   }
   if (has(rule, field) && listIn(rule, field).length === 0) {
@@ -108,6 +107,7 @@ const FORMS = {
 function readPeer(
   value: ValueMap,
   direction: Direction,
+  effect: TierAction | undefined,
   path: string,
   most: number,
   reading: Reading,
@@ -139,6 +139,10 @@ function readPeer(
     case 'domainNames':
       checkLength(value, form, path, most, reading);
       checkSome(value, form, path, reading);
+      if (effect === 'deny' || effect === 'pass') {
+        // What such a rule would do with names is said nowhere (S127).
+        refuse(reading, 'INVALID_PEER', 'domain names are for rules that allow', at);
+      }
       return { kind: 'domains', names: readDomains(value, at, reading), path };
   }
 }
@@ -163,20 +167,18 @@ function readDomains(value: ValueMap, path: string, reading: Reading): readonly 
   });
 }
 
-/** Only a pod has named ports (S128). */
-function checkNamedPorts(peers: readonly TierPeer[], ports: TierRule['ports'], reading: Reading): void {
-  const peer = peers.find(({ kind }) => kind === 'hosts' || kind === 'networks' || kind === 'domains');
-  const named = ports?.find(({ kind }) => kind === 'named');
-  if (peer === undefined || named === undefined) return;
-  refuse(reading, 'INVALID_PEER', 'nodes, networks and domain names have no named ports', peer.path);
-}
-
-/** What a rule that denies does with domain names is said nowhere (S127). */
-function checkDomains(peers: readonly TierPeer[], action: string | undefined, reading: Reading): void {
-  if (action === undefined || MEANING[action] === 'allow') return;
-  const peer = peers.find(({ kind }) => kind === 'domains');
-  if (peer === undefined) return;
-  refuse(reading, 'INVALID_PEER', `domain names are for rules that allow, not ${action}`, peer.path);
+/** Only a pod has named ports (S128): beside any other peer they are refused, and left out. */
+function withoutNamed(
+  ports: TierRule['ports'],
+  peers: readonly TierPeer[],
+  reading: Reading,
+): TierRule['ports'] {
+  if (!peers.some(({ kind }) => kind === 'hosts' || kind === 'networks' || kind === 'domains')) return ports;
+  return ports?.filter(({ kind, path }) => {
+    if (kind !== 'named') return true;
+    refuse(reading, 'INVALID_PEER', 'nodes, networks and domain names have no named ports', path);
+    return false;
+  });
 }
 
 function checkSome(value: ValueMap, field: string, base: string, reading: Reading): void {

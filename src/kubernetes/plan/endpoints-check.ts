@@ -29,7 +29,8 @@ export function checkEndpoints(
 ): void {
   const byNamespace = listedServices(services, endpoints);
   if (byNamespace.size === 0) return;
-  const addressesOf = new Map(hosts.map((host) => [host.name, host.addresses]));
+  const known = hosts.filter(({ planned }) => planned === 'none' || planned === 'labels');
+  const addressesOf = new Map(known.map((host) => [host.name, host.addresses]));
   const indexes = new Map(
     [...byNamespace].map(([namespace, listed]) => {
       const selectors = listed.map(({ service }) => ({ labels: service.selector, expressions: [] }));
@@ -62,7 +63,9 @@ function listedServices(
   const byNamespace = new Map<string, Listed[]>();
   for (const one of found.values()) {
     const { namespace } = one.service;
-    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), one]);
+    const others = byNamespace.get(namespace);
+    if (others === undefined) byNamespace.set(namespace, [one]);
+    else others.push(one);
   }
   return byNamespace;
 }
@@ -73,10 +76,11 @@ function compare(
   addressesOf: ReadonlyMap<string, readonly Address[]>,
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  if (pods.some(({ planned }) => planned.includes('address') || planned.includes('pod'))) return;
   const own = new Set<Address>();
-  for (const { network, host, addresses } of pods) {
-    for (const one of network === 'own' ? addresses : (addressesOf.get(host ?? '') ?? [])) own.add(one);
+  for (const { network, host, addresses, planned } of pods) {
+    const given = network === 'own' ? addresses : addressesOf.get(host ?? '');
+    if (given === undefined || planned.includes('address') || planned.includes('pod')) return;
+    for (const one of given) own.add(one);
   }
   const families = new Set([...listed].map(familyOf));
   const extra = [...listed].filter((one) => !own.has(one));

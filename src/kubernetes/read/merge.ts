@@ -122,7 +122,6 @@ const PATHS: Readonly<Record<string, string>> = {
   validity: 'spec',
   tier: 'spec.tier',
   priority: 'spec.priority',
-  kind: 'apiVersion',
   scope: 'spec',
   // ingresses and gateways
   rules: 'spec.rules',
@@ -144,6 +143,7 @@ const PATHS: Readonly<Record<string, string>> = {
 /** Not told apart: where it was read, what is derived, what the model does not read. */
 const UNREAD: ReadonlySet<string> = new Set([
   'origin',
+  'kind',
   'annotations',
   'templateHash',
   'lifetime',

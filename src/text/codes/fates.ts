@@ -29,6 +29,12 @@ NetworkPolicy isolates. The answer names the rule.`,
     text: `The first rule that matches, by priority and then by order, decides in the admin tier; the baseline tier decides for pods that no
 NetworkPolicy isolates. The answer names the rule.`,
   },
+  DNS_BLOCKED: {
+    title: 'The query for the name does not reach its resolver (S115).',
+    text: `A sender that knows only a name first asks its resolver, and that message obeys every rule. A pod isolated for egress needs a rule
+that admits UDP and TCP port 53 to the DNS pods (kube-system, k8s-app=kube-dns); without one it finds no name at all, and could still
+reach by address what it cannot find by name.`,
+  },
   NO_ENDPOINTS: {
     title: 'The service has no endpoint that could take the message (S61).',
     text: `The hosts refuse it at once: the client sees connection refused, not a timeout. Either the selector selects no pod (it lives in

@@ -15,6 +15,12 @@ ingressclass.kubernetes.io/is-default-class: "true".`,
 
 Add the classes: kubectl get ingressclasses -o yaml`,
   },
+  ING_NO_CLASSES_GIVEN: {
+    title: 'The input holds no IngressClass, so none is taken to be the default.',
+    text: `An Ingress without a class is served if the cluster has a default class (S132). Dumps of namespaces leave classes out.
+
+Add the classes: kubectl get ingressclasses -o yaml`,
+  },
   ING_CONTROLLER_PLANNED: {
     title: 'The pods of an ingress controller are not in the input.',
     text: `It is assumed that the controller runs. Add its manifests, or its namespace to the dump.`,

@@ -166,7 +166,7 @@ version. The field is not looked at; should it have to do with the network, answ
     text: `It is used once. Usual cause: a Namespace in two files, or a folder read beside its own output.
 
 Compared are the fields that the network depends on: labels, containers and ports, addresses, placement, owners,
-replicas. Annotations, images and the like may differ.`,
+replicas, selectors, rules. Annotations, images and the like may differ.`,
   },
   OBJECTS_DIFFER: {
     title: 'An object is given twice, with differences (R6).',

@@ -84,7 +84,7 @@ Add it: kubectl get service,endpointslices -n default -o yaml`,
   },
   DNS_GOVERNING_SERVICE: {
     title: 'It is assumed that a headless service gives the pods of a StatefulSet their names.',
-    text: `The pods are not in the input, or do not tell hostname and subdomain: each headless service that selects them is taken as their serviceName.`,
+    text: `The pods do not tell hostname and subdomain, as those that its controller makes do: each headless service that selects them is taken as their serviceName.`,
   },
   DNS_NOT_OUTSIDE: {
     title: 'It is assumed that name servers outside the cluster have no such name either.',

@@ -32,19 +32,19 @@ Compare them with: kubectl get nodes --show-labels, and spec.taints of the nodes
   },
   PLANNED_COLLISION: {
     title: 'Planned addresses were the same.',
-    text: `An address that the input does not hold is a hash of the name of the pod or node (S144). Where two are equal, the first in
+    text: `An address that the input does not hold is a hash of the name of the pod, node or service (S144). Where two are equal, the first in
 name order keeps it and the other one gets another, so here adding an object did change the planned address of a
 different one. No answer depends on it unless it says PLANNED_ADDRESS.`,
   },
   NO_FREE_ADDRESS: {
     title: 'A block has no free address left.',
-    text: `The pod or node has no address and is not in the graph. Check podCIDRs of the node: a /24 holds 253 pods here, since the first two
-addresses and the last are left out.`,
+    text: `The pod, node or service has no address: a pod or node is not in the graph then. Check podCIDRs of the node: a /24 holds 253 pods
+here, since the first two addresses and the last are left out.`,
   },
   DUPLICATE_ADDRESS: {
-    title: 'Two pods or nodes have the same address (N1).',
+    title: 'Two pods, nodes or services have the same address (N1).',
     text: `It cannot be so in a cluster that works; a dump that was taken while pods were replaced may show a stale one. Messages to that address go to the
-first of them in name order, nodes before pods.
+first of them in name order, nodes before pods and pods before services.
 
 Take the dump again. In a status written by hand give each pod an address of its own.`,
   },

@@ -35,6 +35,7 @@ export function service(name: string, ports: readonly string[], more: Partial<Se
     ...metadata('Service', name),
     type: 'ClusterIP',
     form: 'virtual',
+    selector: { app: name },
     ports: ports.map(servicePort),
     clusterAddresses: [],
     families: [],

@@ -35,6 +35,7 @@ const zone = zoneOf(cluster, ({ name }) => {
       ready: one.readiness === 'ready',
       pod: one,
       origin: one.origin,
+      portOf: ({ port }) => port,
     })),
   );
 });

@@ -6,7 +6,7 @@ import { answerOf, zoneOf } from '../../../src/kubernetes/names/zone.ts';
 import type { Pod } from '../../../src/kubernetes/objects/pod.ts';
 import type { Service } from '../../../src/kubernetes/objects/service.ts';
 import type { Address } from '../../../src/model/header/address.ts';
-import { formatAddress } from '../../../src/model/header/address.ts';
+import { address, formatAddress } from '../../../src/model/header/address.ts';
 import { alias, clusterOf, dns, headless, namespace, pod, service, servicePort, virtual } from './objects.ts';
 
 /** Each service has the pods of its own namespace that are named after it, `web-0` for web. */
@@ -20,6 +20,7 @@ const endpointOf = (one: Pod, address: Address): NamedEndpoint => ({
   ready: one.readiness === 'ready',
   pod: one,
   origin: one.origin,
+  portOf: ({ name, port }) => (name === 'client' && one.name !== 'nats-0' ? undefined : port),
 });
 
 const zone = (services: readonly Service[], pods: readonly Pod[] = []): Zone =>
@@ -146,6 +147,23 @@ describe('the name of a pod below a service (S27)', () => {
     ).toMatchObject({ kind: 'NXDOMAIN', code: 'DNS_NO_SUCH_ENDPOINT' });
   });
 
+  test('of a StatefulSet without a serviceName does not exist', () => {
+    const nameless = pod('data/nats-0', ['10.1.0.1'], { ...stateful, dns: dns({ hostname: 'nats-0' }) });
+    expect(
+      answerOf(zone([headless('data/nats')], [nameless]), 'nats-0.nats.data.svc.cluster.local').kind,
+    ).toBe('NXDOMAIN');
+  });
+
+  test('is as its slice says where somebody else makes the endpoints (S24)', () => {
+    const { selector: _, ...custom } = headless('data/db', { publishes: 'all' });
+    const endpoint = { address: address('192.0.2.7'), hostname: 'old-db', origin: {}, portOf: () => 5432 };
+    const data = (ready: boolean): Zone =>
+      zoneOf(clusterOf({ services: [custom] }), () => [{ ...endpoint, ready }]);
+    const name = 'old-db.db.data.svc.cluster.local';
+    expect(addressesOf(answerOf(data(true), name))).toEqual(['192.0.2.7']);
+    expect(answerOf(data(false), name)).toMatchObject({ code: 'DNS_ENDPOINT_NOT_READY' });
+  });
+
   test('does not exist while the pod is not ready, and the answer says so (S46)', () => {
     const unready = pod('data/nats-1', ['10.1.0.2'], { ...stateful, readiness: 'unready' });
     expect(
@@ -217,17 +235,8 @@ describe('the name of a port', () => {
   });
 
   test('of a headless service gives one for each ready endpoint that has it (S21, S27)', () => {
-    const container = {
-      name: 'nats',
-      role: 'regular',
-      ports: [{ name: 'client', port: 4222, protocol: 'TCP', path: 'spec.containers[0].ports[0]' }],
-      path: 'spec.containers[0]',
-    } as const;
-    const pods = [
-      pod('data/nats-0', ['10.1.0.1'], { ...stateful, containers: [container] }),
-      pod('data/nats-1', ['10.1.0.2'], stateful),
-    ];
-    const ports = [{ ...servicePort('client:4222'), target: 'client' }];
+    const pods = [pod('data/nats-0', ['10.1.0.1'], stateful), pod('data/nats-1', ['10.1.0.2'], stateful)];
+    const ports = [servicePort('client:4222')];
     expect(
       answerOf(zone([headless('data/nats', { ports })], pods), '_client._tcp.nats.data.svc.cluster.local'),
     ).toMatchObject({ records: [{ port: 4222, target: 'nats-0.nats.data.svc.cluster.local' }] });

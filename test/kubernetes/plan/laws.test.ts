@@ -9,7 +9,7 @@ const KINDS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'];
 /** An object of some kind, of a few names and namespaces, so that names meet. */
 const object = fc
   .record({
-    kind: fc.constantFrom(...KINDS, 'Pod', 'Placed', 'Namespace'),
+    kind: fc.constantFrom(...KINDS, 'Pod', 'Placed', 'Namespace', 'Service'),
     name: fc.constantFrom('a', 'b', 'web', 'db'),
     namespace: fc.constantFrom('x', 'y'),
     replicas: fc.integer({ min: 0, max: 4 }),
@@ -25,6 +25,7 @@ const object = fc
     if (kind === 'Pod') return sourceOf(file, `${head('v1', 'Pod')}${template}\n`);
     if (kind === 'Placed')
       return sourceOf(file, `${head('v1', 'Pod')}${template.replace('{', `{nodeName: n${replicas}, `)}\n`);
+    if (kind === 'Service') return sourceOf(file, `${head('v1', 'Service')}{ports: [{port: 80}]}\n`);
     const counts =
       kind === 'Job' ? `parallelism: ${replicas}` : `replicas: ${replicas}, selector: {matchLabels: {a: b}}`;
     const group = kind === 'Job' ? 'batch/v1' : 'apps/v1';
@@ -34,12 +35,15 @@ const object = fc
 const objects = fc.uniqueArray(object, { minLength: 1, maxLength: 12, selector: ({ name }) => name });
 
 /** Every fact that was planned, by what it is about. */
-function plannedFacts({ pods, hosts }: Cluster): Map<string, string> {
+function plannedFacts({ pods, hosts, services }: Cluster): Map<string, string> {
   const facts = new Map<string, string>();
   for (const { name, planned, addresses } of hosts)
     if (planned !== 'none') facts.set(`host ${name}`, addresses.join());
+  for (const { namespace, name, planned, clusterAddresses } of services)
+    if (planned !== 'none') facts.set(`service ${namespace}/${name}`, clusterAddresses.join());
   for (const { namespace, name, planned, host, addresses, workload, labels } of pods) {
-    if (planned.length === 0) continue;
+    // The planned DNS goes where there is a host.
+    if (planned.length === 0 || namespace === 'kube-system') continue;
     const fact = [host, addresses.join(), workload.kind, JSON.stringify(labels)].join(' ');
     facts.set(`pod ${namespace}/${name} of ${workload.kind}`, fact);
   }
@@ -67,9 +71,10 @@ describe('laws of planning', () => {
   test('what runs has a host of the cluster and, on its own network, an address of its own', () => {
     fc.assert(
       fc.property(objects, (files) => {
-        const { pods, hosts } = clusterOfFiles(files);
+        const { pods, hosts, services } = clusterOfFiles(files);
         const names = new Set(hosts.map(({ name }) => name));
         const addresses = [...pods, ...hosts].flatMap((one) => one.addresses);
+        for (const { clusterAddresses } of services) addresses.push(...clusterAddresses);
         expect(new Set(addresses).size).toBe(addresses.length);
         for (const { state, host, network, addresses } of pods) {
           expect(state).toBe('running');

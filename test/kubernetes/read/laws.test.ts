@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Value } from '../../../src/text/value.ts';
 import { clusterOfFiles, clusterOfValues, objectsOfValues, printed, sourceOf } from '../manifest.ts';
+import { GOOD, POLICIES } from './good-objects.ts';
 
 /** Good and bad objects; some given twice, alike and not. */
 const documents = [
@@ -19,6 +20,18 @@ const documents = [
   'apiVersion: example.org/v1\nkind: Gadget\nmetadata: {name: a}',
   'apiVersion: example.com/v1\nkind: Gadget\nmetadata: {name: a}',
   'apiVersion: v1\nkind: Secret\nmetadata: {name: a}',
+  'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {a: b}, type: NodePort, ports: [{port: 80, nodePort: 30080}]}',
+  'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {a: c}, type: NodePort, ports: [{port: 80, nodePort: 30080}]}',
+  'apiVersion: v1\nkind: Service\nmetadata: {name: other, namespace: data}\nspec: {type: NodePort, ports: [{port: 80, nodePort: 30080}]}',
+  'apiVersion: v1\nkind: Endpoints\nmetadata: {name: other, namespace: data}\nsubsets: [{addresses: [{ip: 10.0.0.9}, {ip: 127.0.0.1}], ports: [{port: 80}]}]',
+  'apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: web, namespace: shop, labels: {kubernetes.io/service-name: web, endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io}}\naddressType: IPv4\nendpoints: [{addresses: [10.0.0.8]}]',
+  'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec: {podSelector: {}, ingress: [{from: [{}]}]}',
+  'apiVersion: projectcalico.org/v3\nkind: NetworkPolicy\nmetadata: {name: web, namespace: shop}\nspec: {selector: all()}',
+  'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: web, namespace: zoo}\nspec: {endpointSelector: {}}',
+  'apiVersion: policy.networking.k8s.io/v1alpha1\nkind: AdminNetworkPolicy\nmetadata: {name: same}\nspec: {priority: 1, subject: {namespaces: {}}}',
+  'apiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: {name: same}\nspec: {priority: 1, tier: Admin, subject: {namespaces: {}}}',
+  'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: same, namespace: shop}\nspec: {rules: [{}]}',
+  'apiVersion: gateway.networking.k8s.io/v1\nkind: GRPCRoute\nmetadata: {name: same, namespace: shop}\nspec: {rules: [{}]}',
 ];
 const files = documents.map((text, i) => sourceOf(`${String(i).padStart(2, '0')}.yaml`, text));
 
@@ -80,6 +93,49 @@ describe('laws of reading', () => {
     );
   });
 
+  test('a policy is refused if and only if an error is said of it', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...POLICIES),
+        fc.array(fc.tuple(fc.nat(), odd()), { maxLength: 2 }),
+        (good, changes) => {
+          const value = changes.reduce((tree, [where, what]) => replaced(tree, where, what), good);
+          const { networkPolicies, clusterPolicies, diagnostics } = objectsOfValues([value]);
+          const wrong = diagnostics.some(({ severity }) => severity === 'error');
+          for (const { validity } of [...networkPolicies, ...clusterPolicies]) {
+            expect(validity).toBe(wrong ? 'refused' : 'valid');
+          }
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('no entry of a rule admits anything if an error is said of it, and no list becomes any', () => {
+    const within = (path: string, base: string): boolean =>
+      path === base || path.startsWith(`${base}.`) || path.startsWith(`${base}[`);
+    fc.assert(
+      fc.property(fc.constantFrom(...POLICIES), fc.nat(), odd(), (good, where, what) => {
+        const { networkPolicies, clusterPolicies, diagnostics } = objectsOfValues([
+          replaced(good, where, what),
+        ]);
+        const errors = diagnostics.filter(({ severity }) => severity === 'error');
+        const isWrong = (path: string): boolean =>
+          errors.some(({ origin }) => within(origin?.path ?? '', path));
+        for (const policy of [...networkPolicies, ...clusterPolicies]) {
+          for (const { path, peers, ports } of [...policy.ingress, ...policy.egress]) {
+            for (const entry of [...(peers ?? []), ...(ports ?? [])]) {
+              expect([entry.path, isWrong(entry.path)]).toEqual([entry.path, false]);
+            }
+            if (isWrong(`${path}.from`) || isWrong(`${path}.to`)) expect(peers).toBeDefined();
+            if (isWrong(`${path}.ports`) || isWrong(`${path}.protocols`)) expect(ports).toBeDefined();
+          }
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   test('whatever stands in a field, the object is read and the result can be compiled', () => {
     fc.assert(
       fc.property(
@@ -97,68 +153,10 @@ describe('laws of reading', () => {
           }
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 4000 },
     );
   });
 });
-
-const TEMPLATE: Value = {
-  metadata: { labels: { app: 'web' } },
-  spec: {
-    nodeSelector: { zone: 'a' },
-    tolerations: [{ key: 'k', operator: 'Exists' }],
-    initContainers: [{ name: 'proxy', image: 'x', restartPolicy: 'Always' }],
-    containers: [
-      {
-        name: 'app',
-        image: 'x',
-        ports: [{ name: 'http', containerPort: 80, hostPort: 80, hostIP: '10.0.0.1' }],
-      },
-    ],
-  },
-};
-
-const GOOD: readonly Value[] = [
-  {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: {
-      name: 'web',
-      namespace: 'shop',
-      labels: { app: 'web' },
-      ownerReferences: [{ kind: 'Job', name: 'j' }],
-    },
-    spec: { ...(TEMPLATE as { spec: Record<string, Value> }).spec, nodeName: 'n1', hostNetwork: false },
-    status: {
-      phase: 'Running',
-      podIP: '10.0.0.1',
-      hostIP: '10.9.9.9',
-      podIPs: [{ ip: '10.0.0.1' }, { ip: 'fd00::1' }],
-    },
-  },
-  {
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name: 'n1', labels: { zone: 'a' } },
-    spec: { podCIDRs: ['10.1.0.0/24'], unschedulable: true, taints: [{ key: 'k', effect: 'NoSchedule' }] },
-    status: { addresses: [{ type: 'InternalIP', address: '10.9.9.9' }] },
-  },
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'Job'].map((kind) => ({
-    apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1',
-    kind,
-    metadata: { name: 'web', namespace: 'shop' },
-    spec: {
-      replicas: 2,
-      parallelism: 2,
-      ordinals: { start: 1 },
-      selector: {
-        matchLabels: { app: 'web' },
-        matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }],
-      },
-      template: TEMPLATE,
-    },
-  })),
-];
 
 /** Values that a field may hold by mistake. */
 function odd(): fc.Arbitrary<Value> {

@@ -57,7 +57,17 @@ function sendingsOf(
       refused.push({ severity: 'error', ...asked.error, origin });
       continue;
     }
-    for (const message of asked) {
+    for (const { alternatives, to } of asked) {
+      const [message] = alternatives;
+      if (message === undefined) {
+        refused.push({
+          code: 'END_NOT_FOUND',
+          severity: 'error',
+          message: `${to} has no address to send to`,
+          origin,
+        });
+        continue;
+      }
       for (let i = 0; i < count; i++) sendings.push({ ...sendingOf(message, i), expects, round: at });
     }
   }

@@ -1,5 +1,6 @@
 /** Part of an object as `kubectl get -o json` gives it: any field may be missing. */
-type Given<T> = T extends object ? { readonly [K in keyof T]?: Given<T[K]> } : T;
+type Given<T> = T extends (infer E)[] ? readonly Given<E>[] : T extends object ? Fields<T> : T;
+type Fields<T> = { readonly [K in keyof T]?: Given<T[K]> };
 type Labels = Record<string, string>;
 type Requirement = { key: string; operator: string; values: string[] };
 type Select = { matchLabels: Labels; matchExpressions: Requirement[] };

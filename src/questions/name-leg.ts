@@ -1,0 +1,73 @@
+import type { Resolution } from '../kubernetes/names/resolve.ts';
+import { resolve } from '../kubernetes/names/resolve.ts';
+import type { NameServer } from '../kubernetes/names/resolver.ts';
+import { resolverOf } from '../kubernetes/names/resolver.ts';
+import { suggestions } from '../kubernetes/names/suggest.ts';
+import type { Address } from '../model/header/address.ts';
+import { familyOf } from '../model/header/address.ts';
+import { lookupsOf, podOfNode } from '../state/lookups.ts';
+import type { Sender } from '../state/sender.ts';
+import type { State } from '../state/state.ts';
+import type { Delivery, Word } from './delivery.ts';
+import { deliver } from './delivery.ts';
+
+/** How a sender finds the address of a name: the query to its resolver, which obeys every rule, and the answer. */
+export interface NameLeg {
+  readonly text: string;
+  readonly resolution: Resolution;
+  readonly server?: NameServer;
+  /** The query on its way to the server; absent where the server is not in the cluster. */
+  readonly delivery?: Delivery;
+  /** Whether the server gets the query. */
+  readonly answer: Word;
+  /** Names that exist and come near, where this one does not. */
+  readonly nearest: readonly string[];
+}
+
+/** The port that name servers listen on. */
+const DNS_PORT = 53;
+
+/**
+ * Looks a name up as the sender would (S37, S115, S141, S142): its servers in order, the next only where the one before
+ * cannot be reached; undefined for a network that was not compiled from a cluster.
+ */
+export function lookUp({ network, cluster }: State, sender: Sender, text: string): NameLeg | undefined {
+  if (cluster === undefined) return undefined;
+  const { zone } = lookupsOf(cluster);
+  const pod = podOfNode(cluster, network, sender.process);
+  const resolver = resolverOf(cluster, pod ?? 'host');
+  const servers: readonly (NameServer | undefined)[] =
+    resolver.servers.length === 0 ? [undefined] : resolver.servers;
+  let blocked: NameLeg | undefined;
+  for (const server of servers) {
+    const resolution = resolve(zone, resolver, text, server);
+    const nearest = resolution.outcome.kind === 'no such host' ? suggestions(zone, resolver, text) : [];
+    const leg = { text, resolution, nearest, ...(server === undefined ? {} : { server }) };
+    const to = resolution.queries.length === 0 ? undefined : addressOf(server);
+    if (to === undefined) return { ...leg, answer: 'reachable' };
+    const delivery = deliver(network, { sender, target: to, port: DNS_PORT, protocol: 'UDP' }, 'one');
+    const made: NameLeg = {
+      ...leg,
+      ...(delivery === undefined ? {} : { delivery }),
+      answer: delivery?.answer ?? 'unreachable',
+    };
+    if (made.answer !== 'unreachable') return made;
+    blocked ??= made;
+  }
+  return blocked;
+}
+
+function addressOf(server: NameServer | undefined): Address | undefined {
+  return server === undefined || server.kind === 'node' ? undefined : server.address;
+}
+
+/** The addresses that a name has for a sender, of the first family of its own that the name has (S38). */
+export function addressesFor({ resolution }: NameLeg, sender: Sender): readonly Address[] {
+  const { outcome } = resolution;
+  if (outcome.kind !== 'addresses') return [];
+  for (const own of sender.addresses) {
+    const records = outcome.addresses[familyOf(own)];
+    if (records.length > 0) return records.map(({ address }) => address);
+  }
+  return [];
+}

@@ -1,0 +1,70 @@
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { EndpointsOf } from '../kubernetes/compile/service-endpoints.ts';
+import { endpointsIn } from '../kubernetes/compile/service-endpoints.ts';
+import type { Zone } from '../kubernetes/names/zone.ts';
+import { zoneOf } from '../kubernetes/names/zone.ts';
+import type { Namespace } from '../kubernetes/objects/namespace.ts';
+import type { Pod } from '../kubernetes/objects/pod.ts';
+import type { Service } from '../kubernetes/objects/service.ts';
+import type { Network } from '../model/network/network.ts';
+import type { NodeId } from '../model/network/node.ts';
+import { isSwitch, nameOf, roleOf } from '../model/network/node.ts';
+
+/** What questions look up in a cluster beside its network; each index is made when it is first asked for. */
+export interface Lookups {
+  pod(namespace: string, name: string): Pod | undefined;
+  service(namespace: string, name: string): Service | undefined;
+  namespace(name: string): Namespace | undefined;
+  readonly endpointsOf: EndpointsOf;
+  readonly zone: Zone;
+}
+
+const known = new WeakMap<Cluster, Lookups>();
+
+/** The look-ups of a cluster. */
+export function lookupsOf(cluster: Cluster): Lookups {
+  let lookups = known.get(cluster);
+  if (lookups === undefined) {
+    lookups = make(cluster);
+    known.set(cluster, lookups);
+  }
+  return lookups;
+}
+
+function make(cluster: Cluster): Lookups {
+  const pods = lazy(() => byName(cluster.pods));
+  const services = lazy(() => byName(cluster.services));
+  const namespaces = lazy(() => byName(cluster.namespaces));
+  const endpointsOf = lazy(() => endpointsIn(cluster));
+  const zone = lazy(() => zoneOf(cluster, (service) => endpointsOf()(service)));
+  return {
+    pod: (namespace, name) => pods().get(`${namespace}/${name}`),
+    service: (namespace, name) => services().get(`${namespace}/${name}`),
+    namespace: (name) => namespaces().get(`/${name}`),
+    endpointsOf: (service) => endpointsOf()(service),
+    get zone() {
+      return zone();
+    },
+  };
+}
+
+function byName<T extends { readonly namespace: string; readonly name: string }>(
+  all: readonly T[],
+): Map<string, T> {
+  return new Map(all.map((one) => [`${one.namespace}/${one.name}`, one]));
+}
+
+function lazy<T>(compute: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: compute() };
+    return made.value;
+  };
+}
+
+/** The pod that a node belongs to: a pod's switch, or a process of a pod; undefined for anything else. */
+export function podOfNode(cluster: Cluster, { nodes }: Network, node: NodeId): Pod | undefined {
+  const [namespace = '', name = ''] = nameOf(nodes, node).split('/');
+  const isOne = isSwitch(nodes, node) ? roleOf(nodes, node) === 'pod' : !namespace.startsWith('@');
+  return isOne ? lookupsOf(cluster).pod(namespace, name) : undefined;
+}

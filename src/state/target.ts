@@ -1,0 +1,220 @@
+import { freeAddresses, namedAddresses } from '../analysis/invariants/atoms.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { ServiceEndpoint } from '../kubernetes/compile/service-endpoints.ts';
+import type { Service, ServicePort } from '../kubernetes/objects/service.ts';
+import type { Address } from '../model/header/address.ts';
+import { familyOf, formatAddress } from '../model/header/address.ts';
+import { addressSet } from '../model/header/address-set.ts';
+import type { Protocol } from '../model/header/protocol.ts';
+import { rowsOf } from '../model/network/directory.ts';
+import { neighbours } from '../model/network/link.ts';
+import type { Network } from '../model/network/network.ts';
+import { ADDRESSES, addressesOf, cellAt, LISTENERS, ownerOf } from '../model/network/network.ts';
+import type { NodeId } from '../model/network/node.ts';
+import { isSwitch, NO_NODE, nameOf, roleOf } from '../model/network/node.ts';
+import { nearest } from '../text/nearest.ts';
+import type { Origin } from '../text/origin.ts';
+import type { PortName } from './end.ts';
+import { parseEnd } from './end.ts';
+import { lookupsOf } from './lookups.ts';
+import type { EndProblem } from './named-nodes.ts';
+import { nodesOfEnd, notFound } from './named-nodes.ts';
+import type { Sender } from './sender.ts';
+import { apiServers, INTERNET, INTERNET6, MOST_ADDRESSES } from './sender.ts';
+
+/** What a message can be sent to: an address, and who listens behind it as far as is declared. */
+export interface Target {
+  readonly address: Address;
+  readonly label: string;
+  readonly declared: readonly Listener[];
+}
+
+/** A declared listener. */
+export interface Listener {
+  readonly process: NodeId;
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly name?: string;
+  readonly origin?: Origin;
+}
+
+/** Whether an end is an address that somebody has only because it was planned: what becomes of it is not known (S144). */
+export function isPlannedAddress(network: Network, text: string): boolean {
+  const end = parseEnd(text);
+  const directory = network.directories[ADDRESSES];
+  const column = directory?.columns.address;
+  if (end.kind !== 'address' || column === undefined) return false;
+  return Array.from(rowsOf(column, end.address)).some((row) => cellAt(directory, 'known', row) === 'planned');
+}
+
+/** Where a target is looked for: a network, its cluster if it has one, and who sends. */
+export interface Looking {
+  readonly network: Network;
+  readonly cluster?: Cluster | undefined;
+  readonly namespace: string;
+  readonly sender: Sender;
+}
+
+/** The addresses that an end names as a target; of a word, only a node of that name, not the address of a DNS name. */
+export function targetsOf(looking: Looking, text: string): readonly Target[] | EndProblem {
+  const { network, cluster, namespace } = looking;
+  const end = parseEnd(text);
+  switch (end.kind) {
+    case 'internet':
+      return [INTERNET, INTERNET6].map((address) => ({ address, label: 'internet', declared: [] }));
+    case 'address':
+      return [targetAt(network, end.address)];
+    case 'block': {
+      const within = addressSet(end.block);
+      const named = namedAddresses(network, 'targets', within);
+      if (named.length > MOST_ADDRESSES)
+        return { problem: `${text} holds too many addresses that are told apart` };
+      const free = freeAddresses(network, 'targets', familyOf(end.block.first), within);
+      return [...named, ...free].map((address) => targetAt(network, address));
+    }
+    case 'api server': {
+      const targets = apiServers(network).flatMap((node) => targetsAt(network, node));
+      return targets.length > 0 ? targets : { problem: 'the input has no API server' };
+    }
+    case 'request':
+      return { problem: `${text} is a request, not an address` };
+    case 'word':
+    case 'object': {
+      if (end.kind === 'object' && end.object === 'service') {
+        const service = cluster && lookupsOf(cluster).service(end.namespace ?? namespace, end.name);
+        if (service === undefined) return noService(cluster, text);
+        return serviceTargets(looking, service);
+      }
+      const nodes = nodesOfEnd(network, end, namespace);
+      if (nodes.length === 0) return notFound(network, text, namespace);
+      const targets = nodes.flatMap((node) => targetsAt(network, node));
+      return targets.length > 0 ? targets : { problem: `${text} has no address` };
+    }
+  }
+}
+
+/** An address as a target. */
+export function targetAt(network: Network, address: Address): Target {
+  const declared = listenersAt(network, ownerOf(network, address));
+  return { address, label: formatAddress(address), declared };
+}
+
+/**
+ * The address of a service; no name is resolved. For a sender outside the cluster those that lead into it, where there are
+ * any (S18, S30, S35); of a headless service the addresses of its endpoints (S27).
+ */
+export function serviceTargets(
+  { network, cluster, sender }: Looking,
+  service: Service,
+): readonly Target[] | EndProblem {
+  const label = `${service.namespace}/${service.name}`;
+  const declared = servicePorts(service);
+  const outside = roleOf(network.nodes, sender.process) === 'outside';
+  const entrances = [...service.loadBalancer.map(({ address }) => address), ...service.externalAddresses];
+  const addresses = outside && entrances.length > 0 ? entrances : service.clusterAddresses;
+  if (addresses.length > 0) return addresses.map((address) => ({ address, label, declared }));
+  if (service.form === 'alias') {
+    return {
+      problem: `service ${label} is only another name for ${service.alias ?? '?'}: ask for the name ${service.name}.${service.namespace}`,
+    };
+  }
+  const ready =
+    cluster === undefined
+      ? []
+      : lookupsOf(cluster)
+          .endpointsOf(service)
+          .filter((one) => one.ready);
+  if (service.form === 'virtual' || ready.length === 0) {
+    return {
+      problem:
+        service.form === 'virtual'
+          ? `service ${label} has no address`
+          : `headless service ${label} has no ready endpoint`,
+    };
+  }
+  return ready.map((one) => ({ address: one.address, label, declared: listenersFor(one, service) }));
+}
+
+/** The ports of a service as what listens behind its address. */
+function servicePorts({ ports, origin }: Service): Listener[] {
+  return ports.map(({ port, protocol, name, path }) => ({
+    process: NO_NODE,
+    port,
+    protocol,
+    ...(name === '' ? {} : { name }),
+    origin: { ...origin, path },
+  }));
+}
+
+/** The ports of a headless service at one of its endpoints, which nobody translates (S23, S27). */
+export function listenersFor(endpoint: ServiceEndpoint, service: Service): Listener[] {
+  return servicePorts(service).flatMap((one, i) => {
+    const port = endpoint.portOf(service.ports[i] as ServicePort);
+    return port === undefined ? [] : [{ ...one, port }];
+  });
+}
+
+function noService(cluster: Cluster | undefined, text: string): EndProblem {
+  const names = (cluster?.services ?? []).map(({ namespace, name }) => `svc/${namespace}/${name}`);
+  const close = nearest(text, names, 3);
+  return {
+    problem: `there is no ${text} in this cluster`,
+    ...(close.length > 0 ? { suggestion: `the nearest names: ${close.join(', ')}` } : {}),
+  };
+}
+
+/** The declared listeners that a port name means at a target; a plain number needs no declaration. */
+export function portsOf(
+  target: Target,
+  port: PortName | undefined,
+): readonly { port: number; protocol: Protocol }[] | EndProblem {
+  if (port === undefined) {
+    if (target.declared.length > 0) return target.declared;
+    return { problem: `${target.label} declares no port: say which, as ${target.label}:80` };
+  }
+  if (typeof port.port === 'number') return [{ port: port.port, protocol: port.protocol ?? 'TCP' }];
+  const named = target.declared.filter(
+    (one) => one.name === port.port && (port.protocol === undefined || one.protocol === port.protocol),
+  );
+  if (named.length > 0) return named;
+  const names = target.declared.flatMap((one) => one.name ?? []);
+  const known = names.length > 0 ? `it has ${names.join(', ')}` : 'it names none';
+  return { problem: `${target.label} has no port named ${port.port}: ${known}` };
+}
+
+function targetsAt(network: Network, node: NodeId): Target[] {
+  const label = nameOf(network.nodes, node);
+  if (isSwitch(network.nodes, node)) {
+    return addressesOf(network, node).map((at) => ({
+      address: at,
+      label,
+      declared: listenersAt(network, node),
+    }));
+  }
+  const targets: Target[] = [];
+  for (const over of neighbours(network.links, node)) {
+    const declared = listenersAt(network, over).filter((listener) => listener.process === node);
+    for (const at of addressesOf(network, over)) targets.push({ address: at, label, declared });
+  }
+  return targets;
+}
+
+/** Who is declared to listen at a switch. */
+export function listenersAt(network: Network, at: NodeId | undefined): readonly Listener[] {
+  const directory = network.directories[LISTENERS];
+  const column = directory?.columns.switch;
+  if (at === undefined || directory === undefined || column === undefined) return [];
+  return Array.from(rowsOf(column, at), (row) => {
+    const name = cellAt(directory, 'name', row) as string | undefined;
+    const object = cellAt(directory, 'origin', row) as Origin | undefined;
+    const path = cellAt(directory, 'path', row) as string | undefined;
+    const origin = object && path ? { ...object, path } : object;
+    return {
+      process: cellAt(directory, 'process', row) as NodeId,
+      protocol: cellAt(directory, 'protocol', row) as Protocol,
+      port: cellAt(directory, 'port', row) as number,
+      ...(name ? { name } : {}),
+      ...(origin ? { origin } : {}),
+    };
+  });
+}
