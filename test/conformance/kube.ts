@@ -49,3 +49,7 @@ export type TierPeer = Given<Whom>;
 export type Port = Given<Ports>;
 export type Rule = Given<Rules>;
 export type Protocol = 'TCP' | 'UDP' | 'SCTP' | 'ICMP';
+
+/** An object as a whole, so that any reader of manifests accepts it. */
+export const kube = (apiVersion: string, kind: string, metadata: Kube['metadata'], rest: object): Kube =>
+  ({ apiVersion, kind, metadata, ...rest }) as Kube;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Kube, Objects, Protocol } from './kube.ts';
+import { kube } from './kube.ts';
 
 /** One probe of an upstream test: `from` is a pod (namespace/name), `address` what it connects to. */
 export interface Probe {
@@ -69,16 +70,13 @@ interface AdminSubtest {
   }[];
 }
 
-const object = (apiVersion: string, kind: string, metadata: Named, rest: object) =>
-  ({ apiVersion, kind, metadata, ...rest }) as Kube;
-
 const namespaceObject = ({ name, labels }: NamespaceFacts): Kube =>
-  object('v1', 'Namespace', { name, ...{ labels } }, { status: { phase: 'Active' } });
+  kube('v1', 'Namespace', { name, labels }, { status: { phase: 'Active' } });
 
 function nodeObject({ name, labels = {}, internalIP, addresses }: NodeFacts): Kube {
   const given = addresses ?? [{ type: 'InternalIP', address: internalIP }];
   const status = { addresses: given, conditions: [{ type: 'Ready', status: 'True' }] };
-  return object('v1', 'Node', { name, ...{ labels } }, { spec: {}, status });
+  return kube('v1', 'Node', { name, labels }, { spec: {}, status });
 }
 
 function podObject({ namespace, name, labels, podIP, nodeName, hostNetwork, containers }: PodFacts): Kube {
@@ -89,13 +87,13 @@ function podObject({ namespace, name, labels, podIP, nodeName, hostNetwork, cont
   const spec = { nodeName, ...(hostNetwork ? { hostNetwork } : {}), containers: withImages };
   const conditions = [{ type: 'Ready', status: 'True' }];
   const status = { phase: 'Running', podIP, podIPs: [{ ip: podIP }], conditions };
-  return object('v1', 'Pod', { name, ...{ namespace, labels } }, { spec, status });
+  return kube('v1', 'Pod', { name, namespace, labels }, { spec, status });
 }
 
 function serviceObject({ namespace, name, type, clusterIP, selector, ports }: ServiceFacts): Kube {
   const families = { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' };
   const spec = { type, clusterIP, clusterIPs: [clusterIP], ...families, selector, ports };
-  return object('v1', 'Service', { name, ...{ namespace } }, { spec, status: { loadBalancer: {} } });
+  return kube('v1', 'Service', { name, namespace }, { spec, status: { loadBalancer: {} } });
 }
 
 const folder = new URL('./', import.meta.url);
@@ -144,7 +142,12 @@ export function adminPolicySteps(): readonly Step[] {
         ...networkPolicies,
       ],
       probes: checks.map(({ toIP, from, to, protocol, port, connected }) => ({
-        ...{ from, to, address: toIP, protocol, port, connected },
+        from,
+        to,
+        address: toIP,
+        protocol,
+        port,
+        connected,
       })),
     })),
   );

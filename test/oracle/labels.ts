@@ -1,5 +1,6 @@
 import type { Kube, Objects, Selector } from '../conformance/kube.ts';
 
+/** What is read of any object: the objects of a kind; a namespace, a name, a label. */
 export const ofKind = (objects: Objects, kind: string) => objects.filter((object) => object.kind === kind);
 export const namespaceOf = ({ metadata }: Kube) => metadata.namespace ?? 'default';
 export const nameOf = (object: Kube) => `${namespaceOf(object)}/${object.metadata.name}`;

@@ -2,10 +2,10 @@ import type { Kube, Objects, Peer, Port, Protocol, Rule, TierPeer } from '../con
 import type { Side } from './ends.ts';
 import { namedPorts, nodeOf, within } from './ends.ts';
 import type { World } from './labels.ts';
-import { labelOf, namespaceOf, ofKind, selects, selectsNamespace } from './labels.ts';
+import { labelOf, nameOf, namespaceOf, ofKind, selects, selectsNamespace } from './labels.ts';
 
 /** One direction of one new connection: `pod` is whose policies are asked, `peer` the other end. */
-export type Flow = Readonly<{ objects: Objects; world: World; direction: 'ingress' | 'egress' }> &
+type Flow = Readonly<{ objects: Objects; world: World; direction: 'ingress' | 'egress' }> &
   Readonly<{ pod: Kube; peer: Side; protocol: Protocol; port: number }>;
 type Outcome = 'allow' | 'deny' | 'pass';
 
@@ -23,7 +23,6 @@ function isPeer({ objects, world, pod: subject, peer }: Flow, entry: Peer): bool
   if (!namespaceSelector) return namespaceOf(peer.pod) === namespaceOf(subject);
   return selectsNamespace(objects, world, namespaceSelector, namespaceOf(peer.pod));
 }
-
 /** Implements S89–S92; in egress a name means nothing beside an ipBlock. */
 function isPort(flow: Flow, { protocol = 'TCP', port, endPort }: Port, peer: Peer | undefined): boolean {
   if (protocol !== flow.protocol) return false;
@@ -31,7 +30,6 @@ function isPort(flow: Flow, { protocol = 'TCP', port, endPort }: Port, peer: Pee
   if (typeof port === 'number') return port <= flow.port && flow.port <= (endPort ?? port);
   return !(flow.direction === 'egress' && peer?.ipBlock) && isNamed(flow, port);
 }
-
 /** Implements S76, S80, S81, S97: whether a policy isolates the subject in the flow's direction. */
 function isolates(policy: Kube, { direction, pod }: Flow): boolean {
   const { podSelector = {}, policyTypes = [], egress = [] } = policy.spec ?? {};
@@ -47,7 +45,7 @@ function namespaceTier(flow: Flow): Outcome {
   const policies = ofKind(objects, 'NetworkPolicy').filter((policy) => isolates(policy, flow));
   if (policies.length === 0) return 'pass';
   if (!peer.pod && peer.node !== undefined && peer.node === pod.spec?.nodeName) return 'allow';
-  if (protocol === 'ICMP') return world(`ICMP, ${direction} of ${pod.metadata.name}`, ['allow', 'deny']);
+  if (protocol === 'ICMP') return world(`ICMP, ${direction} of ${nameOf(pod)}`, ['allow', 'deny']);
   for (const policy of policies)
     for (const { from, to, ports } of policy.spec?.[direction] ?? [])
       for (const entry of unlessEmpty(direction === 'ingress' ? from : to))
@@ -65,7 +63,6 @@ function isTierPeer({ objects, world }: Flow, entry: TierPeer, { address, pod, n
   if (!pod || !selects(pods?.podSelector ?? {}, labelOf(pod))) return false;
   return selectsNamespace(objects, world, namespaces ?? pods?.namespaceSelector ?? {}, namespaceOf(pod));
 }
-
 /** Implements S128, both versions; a name means nothing beside nodes, networks and domain names. */
 function isTierPort(flow: Flow, entry: Port, { pods, namespaces }: TierPeer): boolean {
   const { portNumber, portRange, tcp, udp, sctp, namedPort, destinationNamedPort } = entry;
@@ -91,7 +88,6 @@ function ruling(flow: Flow, { action, from = [], to = [], ports, protocols }: Ru
       if ((!port || isTierPort(flow, port, peer)) && isTierPeer(flow, peer, flow.peer)) return outcome;
   return undefined;
 }
-
 /** Implements S119, S121, S125, S131: all that a tier may say; of equal priorities any that matches may win. */
 function clusterTier(flow: Flow, tier: 'Admin' | 'Baseline'): readonly Outcome[] {
   const older = tier === 'Admin' ? 'AdminNetworkPolicy' : 'BaselineAdminNetworkPolicy';
@@ -105,7 +101,6 @@ function clusterTier(flow: Flow, tier: 'Admin' | 'Baseline'): readonly Outcome[]
   const winners = said.filter(({ priority }) => priority === first).map(({ outcome }) => outcome);
   return winners.length > 0 ? winners : ['pass'];
 }
-
 /** Implements S118, S120: admin, NetworkPolicy, baseline, then allowed: whatever may come out. */
 export function outcomes(flow: Flow): readonly Outcome[] {
   return clusterTier(flow, 'Admin').flatMap((admin) => {

@@ -13,11 +13,10 @@ export type Question = Readonly<{ source: End; target: End; protocol: Protocol; 
 type Aim = Readonly<{ address: string; protocol: Protocol; port: number }>;
 /** A port of a service, and the kind of address by which a connection found it. */
 type Capture = Readonly<{ service: Kube; port: ServicePort; by: string }>;
+type Fate = 'arrives' | 'refused' | 'dropped' | 'noRoute' | 'unknown';
 /** A way that it may take, translated by the node `via`: egress policy sees `sent`, ingress policy `admitted`. */
 type Way = Aim &
-  Readonly<{ share: number; via?: string; sent: Aim; admitted: string; sourceSeen: string }> & {
-    readonly fate: 'arrives' | 'refused' | 'dropped' | 'noRoute' | 'unknown';
-  };
+  Readonly<{ fate: Fate; share: number; via?: string; sent: Aim; admitted: string; sourceSeen: string }>;
 
 /** Implements S27, S30, S31, S35, S36, S38: the addresses of a service and their kinds; none without a cluster IP. */
 function addressesOf({ spec = {}, status }: Kube, family: number) {
@@ -75,7 +74,6 @@ function endpointsOf(objects: Objects, { service, port: served }: Capture, famil
   const all = [...ofPods, ...ofSlices].filter(({ address, port }) => isIP(address) === family && port);
   return [...new Map(all.map((each) => [`${each.address} ${each.port}`, each])).values()];
 }
-
 /** Implements S51, S56, S59, S61–S63, S65–S67: who may be chosen at a node, under Cluster or Local. */
 function backendsAt(objects: Objects, capture: Capture, family: number, node: string, policy: string) {
   const { metadata, spec } = capture.service;
@@ -98,7 +96,6 @@ function backendsAt(objects: Objects, capture: Capture, family: number, node: st
   const found = (policy === 'Local' ? local : anywhere).find(({ length }) => length > 0);
   return found ?? (ready.length + draining.length > 0 ? 'dropped' : 'refused');
 }
-
 function addressesOfEnd(objects: Objects, end: End): readonly string[] {
   if ('address' in end) return [end.address];
   if ('node' in end) return nodeAddresses(nodeOf(objects, end.node), 'internal');
@@ -126,12 +123,8 @@ function translate(objects: Objects, capture: Capture, node: string, source: str
     const { node: host } = sideOf(objects, address);
     const isRewritten = isHidden || within(address, [source]) || (pod !== undefined && host === undefined);
     const sourceSeen = isRewritten ? masquerade(objects, node, source) : source;
-    const seen = {
-      sourceSeen,
-      admitted: host === node ? source : sourceSeen,
-      sent: node === home ? target : sent,
-    };
-    return { ...way, ...target, ...seen, fate: 'arrives', share: 1 / backends.length };
+    const shared = { sourceSeen, sent: node === home ? target : sent, share: 1 / backends.length };
+    return { ...way, ...target, ...shared, admitted: host === node ? source : sourceSeen, fate: 'arrives' };
   });
 }
 
@@ -163,7 +156,6 @@ function waysOf(objects: Objects, source: string, to: Aim): readonly Way[] {
     return [{ ...way, fate: to.protocol === 'ICMP' ? 'unknown' : 'refused' }];
   return [{ ...way, fate: home && kinds.every((kind) => kind === 'externalIP') ? 'arrives' : 'noRoute' }];
 }
-
 /** Implements S78, S98, S99, S122: what policies say; a pod is never cut off from itself. */
 function judge(objects: Objects, world: World, source: string, { fate, sent, admitted, ...way }: Way) {
   const { protocol, address } = way;
@@ -194,10 +186,7 @@ export function reach(given: Objects, { source, target, protocol, port }: Questi
     return verdicts.has('allowed') || verdicts.has('ambiguous') ? 'ambiguous' : 'unreachable';
   });
   const verdictAt = (at: number) => inEveryWorld((world) => judged(world)[at] ?? 'unknown');
-  const podAt = (at: string) =>
-    ofKind(objects, 'Pod')
-      .filter((pod) => within(at, podAddresses(pod)))
-      .map(nameOf)[0];
+  const podAt = (at: string) => [sideOf(objects, at).pod ?? []].flat().map(nameOf)[0];
   const details = ways.map((way, at) => ({ ...way, pod: podAt(way.address), verdict: verdictAt(at) }));
   return { answer, details };
 }

@@ -14,22 +14,27 @@ export const POLICY_FIELDS: Readonly<Record<string, string>> = {
   ClusterNetworkPolicyPort: 'number:number range:ClusterNetworkPolicyRange',
   ClusterNetworkPolicyRange: 'start!:number end!:number',
   TierSubject: 'namespaces:LabelSelector pods:NamespacedPod',
-  NamespacedPod: 'namespaceSelector!:LabelSelector podSelector!:LabelSelector',
+  NamespacedPod: 'namespaceSelector:LabelSelector podSelector!:LabelSelector',
   TierIngressPeer: 'namespaces:LabelSelector pods:NamespacedPod',
   TierEgressPeer:
     'namespaces:LabelSelector pods:NamespacedPod nodes:LabelSelector networks:[]string domainNames:[]string',
   AdminNetworkPolicy:
     'apiVersion:string kind:string metadata:ObjectMeta spec!:AdminNetworkPolicySpec status:any',
   AdminNetworkPolicySpec:
-    'priority!:number subject!:TierSubject ingress:[]AdminNetworkPolicyIngressRule egress:[]AdminNetworkPolicyEgressRule',
+    'priority!:number subject!:AdminSubject ingress:[]AdminNetworkPolicyIngressRule egress:[]AdminNetworkPolicyEgressRule',
   BaselineAdminNetworkPolicy:
     'apiVersion:string kind:string metadata:ObjectMeta spec!:BaselineAdminNetworkPolicySpec status:any',
   BaselineAdminNetworkPolicySpec:
-    'subject!:TierSubject ingress:[]AdminNetworkPolicyIngressRule egress:[]AdminNetworkPolicyEgressRule',
+    'subject!:AdminSubject ingress:[]AdminNetworkPolicyIngressRule egress:[]AdminNetworkPolicyEgressRule',
+  AdminSubject: 'namespaces:LabelSelector pods:AdminNamespacedPod',
+  AdminNamespacedPod: 'namespaceSelector!:LabelSelector podSelector!:LabelSelector',
+  AdminIngressPeer: 'namespaces:LabelSelector pods:AdminNamespacedPod',
+  AdminEgressPeer:
+    'namespaces:LabelSelector pods:AdminNamespacedPod nodes:LabelSelector networks:[]string domainNames:[]string',
   AdminNetworkPolicyIngressRule:
-    'name:string action!:string from!:[]TierIngressPeer ports:[]AdminNetworkPolicyPort',
+    'name:string action!:string from!:[]AdminIngressPeer ports:[]AdminNetworkPolicyPort',
   AdminNetworkPolicyEgressRule:
-    'name:string action!:string to!:[]TierEgressPeer ports:[]AdminNetworkPolicyPort',
+    'name:string action!:string to!:[]AdminEgressPeer ports:[]AdminNetworkPolicyPort',
   AdminNetworkPolicyPort:
     'portNumber:AdminNetworkPolicyPortNumber portRange:AdminNetworkPolicyPortRange namedPort:string',
   AdminNetworkPolicyPortNumber: 'protocol:string port!:number',

@@ -47,6 +47,16 @@ describe('a policy for the whole cluster', () => {
     });
   });
 
+  test('of the newer kind may leave out the namespaces: all of them', () => {
+    const subject = '{pods: {podSelector: {}}}';
+    const spec = `priority: 1, subject: ${subject}`;
+    expect(read(cnp('', `tier: Admin, ${spec}`))).toMatchObject({
+      subject: { namespaces: ALL, pods: ALL },
+      validity: 'valid',
+    });
+    expect(read(older('AdminNetworkPolicy', spec)).validity).toBe('refused');
+  });
+
   test('may have no rules (S125)', () => {
     expect(read(cnp(''))).toMatchObject({ ingress: [], egress: [] });
   });
