@@ -8,7 +8,6 @@ import type { Header } from '../model/header/header.ts';
 import type { PortSet } from '../model/header/port.ts';
 import { formatPortSet } from '../model/header/port.ts';
 import type { Directory } from '../model/network/directory.ts';
-import type { Network } from '../model/network/network.ts';
 import { cellAt, ownerOf } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { nameOf, roleOf } from '../model/network/node.ts';
@@ -17,10 +16,30 @@ import { NO_SET } from '../model/network/set.ts';
 import { lookupsOf, podOfNode } from '../state/lookups.ts';
 import type { State } from '../state/state.ts';
 import { listenersAt } from '../state/target.ts';
-import type { Miss } from './miss.ts';
+import type { Conjunct, Miss } from './miss.ts';
 
 /** Attributes of a node as sets speak of them: `pod:app` of its own labels, `namespace:team` of its namespace's. */
 type Attributes = ReadonlyMap<string, string>;
+
+/** In words, why one conjunct of an entry fails. */
+const FAILING: Readonly<
+  Record<
+    Conjunct,
+    (
+      state: State,
+      direction: Direction,
+      rules: Directory,
+      row: number,
+      header: Header,
+      before: Header,
+    ) => string
+  >
+> = {
+  peer: (state, direction, rules, row, header) => peerText(state, direction, rules, row, header),
+  protocol: (_state, _direction, rules, row, { protocol }) =>
+    `it is about ${String(cellAt(rules, 'protocol', row))}, not ${protocol}`,
+  port: (state, _direction, rules, row, header, before) => portText(state, rules, row, header, before),
+};
 
 /** In words, what of an entry fails, with the value that it asks for and the one that there is. */
 export function missText(
@@ -32,16 +51,9 @@ export function missText(
   subject: NodeId,
 ): string {
   const rules = state.network.directories[policyDirectories(direction).rules] as Directory;
-  const parts = miss.failing.map((conjunct) => {
-    switch (conjunct) {
-      case 'peer':
-        return peerText(state, direction, rules, miss.row, header);
-      case 'protocol':
-        return `it is about ${String(cellAt(rules, 'protocol', miss.row))}, not ${header.protocol}`;
-      case 'port':
-        return portText(state, rules, miss.row, header, before);
-    }
-  });
+  const parts = miss.failing.map((conjunct) =>
+    FAILING[conjunct](state, direction, rules, miss.row, header, before),
+  );
   if (miss.selects === 'no') {
     const set = state.network.sets[cellAt(rules, 'subject', miss.row) as SetId];
     parts.unshift(

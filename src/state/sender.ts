@@ -82,11 +82,10 @@ function blockSenders(network: Network, block: Prefix, text: string): readonly S
 export const MOST_ADDRESSES = 10_000;
 
 function sendersAt(network: Network, at: NodeId, text: string): readonly Sender[] | EndProblem {
-  const processes = [...neighbours(network.links, at)].filter((node) => !isSwitch(network.nodes, node));
-  // Of a node it is the kubelet that speaks, where it is known.
-  const process =
-    processes.find((node) => nameOf(network.nodes, node).startsWith('@kubelet/')) ?? processes[0];
-  if (process !== undefined) return [{ process, over: at, addresses: addressesOf(network, at) }];
+  for (const process of neighbours(network.links, at)) {
+    if (!isSwitch(network.nodes, process))
+      return [{ process, over: at, addresses: addressesOf(network, at) }];
+  }
   return { problem: `${text} has no process that could send` };
 }
 

@@ -74,6 +74,12 @@ export function selectorOf(random: Random, words: Words): object {
   }
 }
 
+/** A selector of namespaces: by name, or by the words that their labels use. */
+export const namespaceSelectorOf = (random: Random, { names }: Places): object =>
+  chance(random, 35)
+    ? { matchLabels: { 'kubernetes.io/metadata.name': random.pick(names) } }
+    : selectorOf(random, NAMESPACE_WORDS);
+
 function nodeOf(random: Random, index: number, families: readonly Family[], zones: Places['zones']): Kube {
   const name = `node-${index}`;
   const zoned = zones === 'all' || (zones === 'some' && chance(random, 50));
@@ -82,7 +88,9 @@ function nodeOf(random: Random, index: number, families: readonly Family[], zone
   const internal = families.map((family) => ({ type: 'InternalIP', address: nodeAddress(family, index) }));
   const external = chance(random, 25) ? [{ type: 'ExternalIP', address: `203.0.113.${100 + index}` }] : [];
   const addresses = [...internal, ...external, { type: 'Hostname', address: name }];
-  const podCIDRs = families.map((family) => `${podAddress(family, index, 0)}/${family === 4 ? 24 : 64}`);
+  const podCIDRs = families.map((family) =>
+    family === 4 ? `10.244.${index}.0/24` : `fd00:10:244:${index}::/64`,
+  );
   const spec = { podCIDR: podCIDRs[0], podCIDRs };
   const conditions = [{ type: 'Ready', status: 'True' }];
   return kube('v1', 'Node', { name, labels }, { spec, status: { addresses, conditions } });

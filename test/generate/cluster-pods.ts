@@ -44,8 +44,10 @@ function containersOf(random: Random, hostNetwork: boolean) {
 }
 
 function statusOf(state: State, addresses: readonly string[], hostIP: string, random: Random) {
-  if (state === 'waiting') return { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False' }] };
-  if (state === 'starting') return { phase: 'Pending', hostIP, conditions: [{ type: 'Ready', status: 'False' }] };
+  if (state === 'waiting')
+    return { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False' }] };
+  if (state === 'starting')
+    return { phase: 'Pending', hostIP, conditions: [{ type: 'Ready', status: 'False' }] };
   const ready = state === 'ready' || state === 'draining' ? 'True' : 'False';
   const conditions = [
     { type: 'PodScheduled', status: 'True' },

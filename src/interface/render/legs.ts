@@ -1,9 +1,9 @@
 import type { LookupView, RequestView } from '../../questions/trace-legs.ts';
 import { field } from './assumed.ts';
 import { formatColumns, printable } from './column.ts';
+import { hopTable } from './hops.ts';
 import { originText } from './naming.ts';
 import type { Style } from './style.ts';
-import { hopTable } from './trace.ts';
 
 /** A name looked up: whom the sender asks, for what, and what comes back; the query's way where it is lost, or all is shown. */
 export function lookupText(lookup: LookupView, style: Style): string {

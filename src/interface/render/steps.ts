@@ -102,8 +102,9 @@ function lookupText(step: StepView, at: HopView['at'], hop: Pick<HopView, 'from'
   const { kind, match, verb, to, choice, table } = step;
   if (kind === 'no match') return `no rule of table ${table} matches`;
   if (kind === 'session') return 'the reply of a session';
-  if (isPolicyTable(table)) return policyText(step, hop);
-  if (table === 'services') return serviceText(step);
+  const passes = step.rule === '' || step.rule === undefined;
+  if (!passes && isPolicyTable(table)) return policyText(step, hop);
+  if (!passes && table === 'services') return serviceText(step);
   if (choice?.among === 'equals') return `${match} → a container of ${nodeText(at)} (assumed)`;
   const chosen = choice === undefined ? '' : `, ${choice.index + 1} of ${choice.count}`;
   if (to === undefined) return verb === 'next' ? `${match}, next table` : `${match}${chosen}`;
@@ -119,7 +120,7 @@ function effectText(step: StepView, then: 'ends here' | 'goes on'): { action: st
       return { action: 'refuse', after: reasonIn(action) };
     case 'next':
     case 'set':
-      if (isPolicyTable(step.table)) return { action: 'allow', after: '' };
+      if (isPolicyTable(step.table) && step.rule !== '') return { action: 'allow', after: '' };
       return { action: verb, after: changeText(step) };
     case 'route':
       return then === 'ends here'

@@ -1,11 +1,11 @@
-import type { EventView, HeaderView, HopView } from '../../questions/describe.ts';
+import type { EventView, HeaderView } from '../../questions/describe.ts';
 import type { LegView, TraceAnswer } from '../../questions/trace.ts';
 import { assumedText, field } from './assumed.ts';
 import { formatColumns, printable } from './column.ts';
+import { hopTable } from './hops.ts';
 import { lookupText, requestText } from './legs.ts';
 import { nodeText } from './naming.ts';
 import { paintWord } from './paint.ts';
-import { HOP_COLUMNS, hopRows } from './steps.ts';
 import type { Style } from './style.ts';
 import { backendsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
 
@@ -45,19 +45,6 @@ function messageText({ lookup, from, to, request }: TraceAnswer, message: Header
   const name = lookup === undefined ? message.target : lookup.name;
   const target = message.targetPort === 0 ? name : endpoint(name, message.targetPort);
   return printable(`${message.protocol} ${source} → ${target}`);
-}
-
-/** A table of hops. */
-export function hopTable(hops: readonly HopView[], style: Style): string {
-  const rows = hops.flatMap((_, number) => hopRows(hops, number, style));
-  return formatColumns([HOP_COLUMNS, ...rows], {
-    gap: 2,
-    right: [0],
-    paint: (text, column, row) => {
-      if (row === 0) return style.paint.dim(text);
-      return column === 3 && (text === 'discard' || text === 'refuse') ? style.paint.bad(text) : text;
-    },
-  });
 }
 
 /** `10.1.1.2:8080`, `[fd00::1]:8080`. */

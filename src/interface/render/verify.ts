@@ -1,10 +1,10 @@
 import type { MutationsView } from '../../questions/mutations.ts';
 import type { InvariantView, VerifyAnswer, ViolationView } from '../../questions/verify.ts';
 import { formatColumns, printable } from './column.ts';
+import { hopTable } from './hops.ts';
 import { originText } from './naming.ts';
 import { paintWord } from './paint.ts';
 import type { Style } from './style.ts';
-import { hopTable } from './trace.ts';
 
 /** How many causes of violations are printed of one invariant; -v prints all. */
 const MOST_CAUSES = 10;

@@ -29,6 +29,7 @@ export function fabricTemplate(
     toHosts,
     ...(balancers.length === 0 ? [] : balancerFamilies(options.externalIPs)),
     podAddresses(options.outsideToPod),
+    serviceAddresses,
     toOutside,
   ];
   return { name: 'fabric', tables: [{ name: 'main', families, assumes: [] }], sessions: 'kept' };
@@ -95,6 +96,16 @@ function balancer(
     assumes,
   };
 }
+
+/** A cluster address means something on the hosts of the cluster alone (S18). */
+const serviceAddresses: Family = {
+  ...addressFamily('S18', [hasRole('service')], 'node', () => ({
+    kind: 'discard',
+    reason: 'NO_ROUTE',
+    answer: 'drop',
+  })),
+  requirements: ['S18', 'S40'],
+};
 
 /** Whether the outside has a route to pod addresses is not promised (S17): an option. */
 function podAddresses(outsideToPod: 'unrouted' | 'routed'): Family {

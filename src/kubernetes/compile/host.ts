@@ -40,7 +40,7 @@ export function articleHost(): Template {
 export function hostTemplate(parts: HostParts): Template {
   const { options } = parts.profile;
   const order = options.egressPolicy;
-  const services = servicesStage(parts, order === 'after' ? 'egress' : 'route');
+  const services = servicesStage(parts);
   const egress = (after: string, suffix: string): Stage[] =>
     policyStages({ ...parts.egress, after, suffix, replies: 'never come' });
   const front = {
@@ -60,7 +60,9 @@ export function hostTemplate(parts: HostParts): Template {
           outStage,
         ];
   const route: Stage = { name: 'route', assumes: [], families: (to) => routes(parts, to('next')) };
-  const stages = withReplies([...front, route, ...back]);
+  const plain =
+    translates(parts.services) === 'none' && Object.values(parts.egress.tiers).every((one) => one === 'none');
+  const stages = plain ? [...front, route, ...back] : withReplies([...front, route, ...back]);
   return { name: 'host', tables: tablesOf(stages), sessions: 'kept' };
 }
 
@@ -70,10 +72,10 @@ function withReplies([first, ...rest]: readonly Stage[]): Stage[] {
   return [{ ...first, families: (to) => [skipReplies(to('route')), ...first.families(to)] }, ...rest];
 }
 
-function servicesStage({ services }: HostParts, egress: string): Stage {
+function servicesStage({ services }: HostParts): Stage {
   return {
     name: 'services',
-    assumes: egress === 'egress' ? ['EGRESS_POLICY_ORDER'] : [],
+    assumes: ['EGRESS_POLICY_ORDER'],
     families: (to) => [...serviceFamilies(services, to('next')), always(to('next'))],
   };
 }
@@ -82,11 +84,19 @@ function sourceStage({ profile, fabric, services }: HostParts, then: 'out' | 'ne
   const families = (to: GoTo): Family[] => {
     const action: ActionPattern = then === 'out' ? FORWARD : to('next');
     return [
-      ...sourceFamilies({ options: profile.options, fabric, pods: services.pods }, action),
+      ...sourceFamilies(
+        { options: profile.options, fabric, pods: services.pods, translates: translates(services) },
+        action,
+      ),
       always(action, then === 'out' ? 'out' : ''),
     ];
   };
   return { name: 'source', assumes: ['INGRESS_POLICY_ORDER'], families };
+}
+
+/** Whether the services table translates any target. */
+function translates({ rows, hostPorts }: ServiceTable): 'some' | 'none' {
+  return rows.groups.length > 0 || hostPorts === 'some' ? 'some' : 'none';
 }
 
 const FORWARD: ActionPattern = { kind: 'forward', to: 'out' };

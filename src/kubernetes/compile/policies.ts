@@ -80,15 +80,18 @@ function directionOf(
   const admin = tier('admin');
   const baseline = tier('baseline');
   const names = policyDirectories(direction);
+  const doubts = none ? [] : doubtsOf(cluster, direction, sets, facts);
+  const some = (...lists: readonly (readonly unknown[])[]) =>
+    lists.some((list) => list.length > 0) ? 'some' : 'none';
   return {
     made: {
-      [names.doubts]: doubtDirectory(none ? [] : doubtsOf(cluster, direction, sets, facts)),
+      [names.doubts]: doubtDirectory(doubts),
       [names.admin]: policyDirectory(admin),
       [names.isolations]: directoryOf(namespace.isolations, { subject: 'set', origin: 'origin' }),
       [names.rules]: policyDirectory(namespace.rules),
       [names.baseline]: policyDirectory(baseline),
     },
-    tiers: { admin: admin.length > 0 ? 'some' : 'none', baseline: baseline.length > 0 ? 'some' : 'none' },
+    tiers: { admin: some(admin), namespace: some(doubts, namespace.isolations), baseline: some(baseline) },
   };
 }
 

@@ -31,8 +31,8 @@ export function policyDirectories(direction: Direction): PolicyDirectories {
 export interface PolicyTables {
   readonly direction: Direction;
   readonly options: Options;
-  /** Whether the cluster has rules of these tiers: else they have no table. */
-  readonly tiers: { readonly admin: 'some' | 'none'; readonly baseline: 'some' | 'none' };
+  /** Whether the cluster has anything of these tiers; the namespace tier has a table in any case, the others only then. */
+  readonly tiers: Readonly<Record<'admin' | 'namespace' | 'baseline', 'some' | 'none'>>;
   /** Every pod. */
   readonly pods: SetId;
   /** The table after them, by name. */
@@ -106,6 +106,9 @@ export function policyStages(tables: PolicyTables): Stage[] {
       always(to(after)),
     ],
   };
+  if (Object.values(tiers).every((tier) => tier === 'none')) {
+    return [{ name: name.namespace, assumes: [], families: (to) => [always(to(after))] }];
+  }
   return [
     ...(tiers.admin === 'some' ? [admin] : []),
     namespace,

@@ -13,13 +13,18 @@ export interface SourceTable {
   readonly fabric: NodeId;
   /** Every pod. */
   readonly pods: SetId;
+  /** Whether services translate anything: else nothing is marked, and nothing comes back to its sender. */
+  readonly translates: 'some' | 'none';
 }
 
 /**
  * Whose address a message leaves with (01 §6, T5). Implements S55, S58, S70, S72 and option S16; `then`: out by the link
  * that was chosen, or on to the policies that stand behind this table.
  */
-export function sourceFamilies({ options, fabric, pods }: SourceTable, then: ActionPattern): Family[] {
+export function sourceFamilies(
+  { options, fabric, pods, translates }: SourceTable,
+  then: ActionPattern,
+): Family[] {
   const hairpin: Family = {
     label: 'S70',
     each: { directory: ADDRESSES, where: ownPods },
@@ -36,13 +41,16 @@ export function sourceFamilies({ options, fabric, pods }: SourceTable, then: Act
   const marked = (register: string): MatchPattern => ({ registers: [{ register, value: 1 }] });
   const notLocal: MatchPattern =
     options.detectLocal === 'clusterCIDR' ? { sourceOwner: { not: pods } } : { from: { not: pods } };
-  return [
-    skipReplies(then),
+  const forServices = [
     hairpin,
     masquerade('S55', marked(MARK.masquerade), ['S55', 'S58'], [], then),
     ...(options.detectLocal === 'none'
       ? []
       : [masquerade('S72', { ...marked(MARK.cluster), ...notLocal }, ['S72'], ['DETECT_LOCAL'], then)]),
+  ];
+  return [
+    skipReplies(then),
+    ...(translates === 'some' ? forServices : []),
     ...(options.podToOutside === 'routed'
       ? []
       : [masquerade('S16', { out: { node: fabric } }, ['S16'], ['POD_TO_OUTSIDE'], then)]),

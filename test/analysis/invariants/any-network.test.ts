@@ -267,8 +267,8 @@ status: {phase: Running, podIP: 10.1.0.1}
       N2: '3 holds',
       // IPv4: 2 × 2; IPv6: 1.
       N3: '5 holds',
-      // From the agent: to pods 2 + 1, to itself 2; to the agent: from both 2, from four 1.
-      N3h: '8 holds',
+      // From the agent: to pods 2 + 1, to itself 2; to the agent: from both 2, from four 1; from kubelets: 2 + 1.
+      N3h: '11 holds',
       N4: '2 holds',
     });
   });

@@ -64,8 +64,8 @@ describe('K1 under the article profile', () => {
 describe('K1 under the standard profile', () => {
   const network = k1(STANDARD);
 
-  test('adds the fabric and the outside (F9)', () => {
-    expect([network.nodes.size, linkCount(network.links)]).toEqual([18, 18]);
+  test('adds the kubelets, the fabric and the outside (S5, F9)', () => {
+    expect([network.nodes.size, linkCount(network.links)]).toEqual([20, 20]);
     expect(fib(network, '@fabric')).toEqual([
       'F9 10.1.0.1 forward n1',
       'F9 10.1.0.2 forward n2',
@@ -79,7 +79,7 @@ describe('K1 under the standard profile', () => {
 
   test('a host has the pipeline of 01 §6 (F4–F9)', () => {
     expect(fib(network, 'n1').map((line) => line.split(' ')[0])).toEqual(
-      ['next', 'next', 'F8', 'F8', 'F8', 'F8', 'F4', 'F4', 'F7', 'F5', 'F5', 'F9', 'next', 'S16', 'out'].map(
+      ['next', 'next', 'F8', 'F8', 'F8', 'F8', 'F4', 'F4', 'F7', 'F5', 'F5', 'F9', 'next', 'next', 'S16', 'out'].map(
         (label) => (label === 'next' ? '*' : label),
       ),
     );
@@ -114,7 +114,7 @@ describe('what is in the graph', () => {
       pod('agent', 'n1', '{phase: Running, podIP: 10.0.0.1}', ', hostNetwork: true'),
     ].join('---\n');
     const network = compile(clusterIn(text), STANDARD);
-    expect(network.nodes.names).toEqual(['n1', 'default/agent/app', '@fabric', '@outside']);
+    expect(network.nodes.names).toEqual(['n1', 'default/agent/app', '@kubelet/n1', '@fabric', '@outside']);
     expect(fib(network, 'n1')).toContain('F6 10.0.0.1:80/TCP deliver default/agent/app');
   });
 

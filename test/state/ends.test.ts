@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ARTICLE, STANDARD } from '../../src/kubernetes/profile/profile.ts';
 import { formatAddress } from '../../src/model/header/address.ts';
+import type { Network } from '../../src/model/network/network.ts';
 import { nameOf } from '../../src/model/network/node.ts';
-import { portsOf, sendersOf, switchOf, targetsOf } from '../../src/state/resolve.ts';
+import { switchOf } from '../../src/state/named-nodes.ts';
+import type { Sender } from '../../src/state/sender.ts';
+import { sendersOf } from '../../src/state/sender.ts';
+import type { Target } from '../../src/state/target.ts';
+import { portsOf, targetsOf } from '../../src/state/target.ts';
 import { compiled, k1 } from '../generate/k1.ts';
 
 const network = k1(STANDARD);
@@ -14,8 +19,15 @@ const senders = (text: string, from = network): unknown => {
     : found.map(({ process, over }) => [process, over].map((id) => nameOf(from.nodes, id)));
 };
 
+/** What a text means as a target for whoever is first. */
+const targetsIn = (within: Network, text: string) => {
+  const first = within.nodes.names[within.nodes.kinds.indexOf(0)] ?? '';
+  const [sender] = sendersOf(within, first, 'default') as readonly Sender[];
+  return targetsOf({ network: within, namespace: 'default', sender: sender as Sender }, text);
+};
+
 const targets = (text: string, from = network): unknown => {
-  const found = targetsOf(from, text, 'default');
+  const found = targetsIn(from, text);
   return 'problem' in found ? found : found.map(({ address, label }) => [label, formatAddress(address)]);
 };
 
@@ -60,10 +72,7 @@ describe('a target', () => {
   test('is an address, with who is declared to listen there', () => {
     expect(targets('default/p2')).toEqual([['default/p2', '10.1.2.1']]);
     expect(targets('c2-2')).toEqual([['default/p2/c2-2', '10.1.2.1']]);
-    const [target] = targetsOf(network, 'c2-2', 'default') as Exclude<
-      ReturnType<typeof targetsOf>,
-      { problem: string }
-    >;
+    const [target] = targetsIn(network, 'c2-2') as readonly Target[];
     expect(target && portsOf(target, undefined)).toMatchObject([{ port: 9090, protocol: 'TCP' }]);
     expect(target && portsOf(target, { port: 'http' })).toMatchObject({
       problem: expect.stringContaining('no port named http'),
