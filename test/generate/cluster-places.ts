@@ -18,7 +18,7 @@ export interface Places {
 
 /** Keys of labels and the values that they take. */
 export type Words = Readonly<Record<string, readonly string[]>>;
-export const POD_WORDS: Words = { app: ['web', 'db', 'cache'], tier: ['front', 'back'] };
+export const POD_WORDS: Words = { app: ['web', 'web', 'db'], tier: ['front', 'front', 'back'] };
 export const NAMESPACE_WORDS: Words = { team: ['a', 'b'], env: ['dev', 'prod'] };
 export const NODE_WORDS: Words = {
   'kubernetes.io/os': ['linux'],
@@ -103,8 +103,8 @@ export function placesOf(random: Random): Places {
   const nodes = Array.from({ length: 2 + random.below(2) }, (_, at) =>
     nodeOf(random, at + 1, families, zones),
   );
-  const names = ['red', 'green', 'blue', 'grey'].slice(0, 2 + random.below(3));
-  const given = chance(random, 30) ? names.slice(0, -1) : names;
+  const names = ['red', 'green', 'blue', 'grey'].slice(0, random.pick([2, 2, 3, 4]));
+  const given = chance(random, 40) ? names.slice(0, -1) : names;
   const namespaces = given.map((name) => {
     const labels = { 'kubernetes.io/metadata.name': name, ...labelsOf(random, NAMESPACE_WORDS, 60) };
     return kube('v1', 'Namespace', { name, labels }, { spec: {}, status: { phase: 'Active' } });

@@ -7,7 +7,7 @@ import type { Random } from './random.ts';
 /** How a pod stands: a draining one is about to go but still ready, a leaving one is not. */
 type State = 'ready' | 'unready' | 'draining' | 'leaving' | 'ended' | 'waiting' | 'starting';
 const STATES: readonly State[] = [
-  ...(['ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'unready', 'unready'] as const),
+  ...(['ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'unready'] as const),
   ...(['draining', 'leaving', 'ended', 'waiting', 'starting'] as const),
 ];
 
@@ -75,8 +75,8 @@ export function podsOf(random: Random, places: Places): readonly Kube[] {
     const leaves = state === 'draining' || state === 'leaving';
     const metadata = {
       name: `p${index}`,
-      namespace: random.pick(places.names),
-      labels: labelsOf(random, POD_WORDS, 85),
+      namespace: random.pick([...places.names, places.names[0] ?? '']),
+      labels: labelsOf(random, POD_WORDS, 90),
       ...(leaves ? { deletionTimestamp: '2024-01-01T00:00:30Z', deletionGracePeriodSeconds: 30 } : {}),
     };
     const spec = {

@@ -20,11 +20,15 @@ function portOf(random: Random): { readonly protocol: Protocol; readonly port: n
   return { protocol: random.pick(['UDP', 'UDP', 'SCTP']), port: random.pick([5353, 5353, 53, 8080]) };
 }
 
+const publishedBy = ({ spec = {}, status }: Kube): readonly string[] => [
+  ...(spec.externalIPs ?? []),
+  ...(status?.loadBalancer?.ingress ?? []).map(({ ip = '' }) => ip),
+];
+
 /** Every address and port under which a service can be asked for. */
 function serviceAims(service: Kube, nodes: readonly Kube[]): readonly Aim[] {
-  const { spec = {}, status } = service;
-  const balanced = (status?.loadBalancer?.ingress ?? []).map(({ ip = '' }) => ip);
-  const addresses = [...(spec.clusterIPs ?? []), ...(spec.externalIPs ?? []), ...balanced];
+  const { spec = {} } = service;
+  const addresses = [...(spec.clusterIPs ?? []), ...publishedBy(service)];
   const nodeAddresses = nodes.flatMap((node) => addressesOf(node, 'InternalIP'));
   return (spec.ports ?? []).flatMap(({ port = 0, nodePort, protocol }) => {
     const asked = (address: string, number: number): Aim => ({
@@ -71,17 +75,23 @@ export function questionsOf(objects: Objects, random: Random, count = 80): reado
   const pods = ofKind(objects, 'Pod');
   const families = new Set(nodes.flatMap((node) => addressesOf(node, 'InternalIP')).map(isIP));
   const strangers = ([4, 6] as const).filter((family) => families.has(family)).flatMap(outsideAddresses);
-  const aims = ofKind(objects, 'Service').flatMap((service) => serviceAims(service, nodes));
+  const services = ofKind(objects, 'Service');
+  const aims = services.flatMap((service) => serviceAims(service, nodes));
+  const onNodes = nodes.flatMap((node) => addressesOf(node, 'InternalIP'));
+  const published = new Set([...onNodes, ...services.flatMap(publishedBy)]);
+  const running = pods.filter(({ status }) => status?.phase === 'Running');
+  const live = running.length > 0 ? running : pods;
   return Array.from({ length: count }, () => {
     const { target, protocol, port } = aimOf(random, objects, aims, strangers);
     const isOutside = 'address' in target && strangers.includes(target.address);
+    const isHidden = !('node' in target) && !('address' in target && published.has(target.address));
     const kind = random.below(100);
     const source: End =
-      kind < 20 && !isOutside
+      kind < (isOutside ? 0 : isHidden ? 8 : 45)
         ? { address: random.pick(strangers) }
-        : kind < 35
+        : kind < 55
           ? { node: random.pick(nodes).metadata.name }
-          : endOf(random.pick(pods));
+          : endOf(random.pick(chance(random, 90) ? live : pods));
     return { source, target, protocol, port };
   });
 }

@@ -6,7 +6,6 @@ import {
   clusterAddress,
   labelsOf,
   nodeAddress,
-  outsideAddresses,
   POD_WORDS,
   publicAddress,
   some,
@@ -26,8 +25,8 @@ export const SERVICE_PORTS = [80, 443, 53] as const;
 /** A target: a number, a name that some pods have, or none, which means the port itself (S21). */
 const targetsOf = (random: Random, protocol: string): readonly (number | string | undefined)[] =>
   protocol === 'TCP'
-    ? [8080, 8080, 9090, 'web', 'web', 'admin', 'metrics', undefined]
-    : ['dns', 5353, random.pick(['web', undefined])];
+    ? [8080, 8080, 8080, 8081, 9090, 'web', 'web', 'web', random.pick(['admin', 'metrics', undefined])]
+    : ['dns', 5353, 5353, 8080, random.pick(['web', undefined])];
 
 /** One to three ports, named where there are several; each pair of number and protocol once (S20). */
 function portsOf(random: Random, first: number, target: 'any' | 'same'): readonly object[] {
@@ -111,9 +110,19 @@ function nearnessOf(random: Random, places: Places) {
   return { distribution, ...(mode ? { annotations: mode } : {}) };
 }
 
+/** Where a service is and whom it selects: mostly one pod at least, by one or more of its labels (S24). */
+function aimOf(random: Random, places: Places, pods: readonly Kube[]) {
+  const { namespace, labels = {} } = random.pick(pods).metadata;
+  const [first] = Object.keys(labels);
+  if (first === undefined || chance(random, 10))
+    return { namespace: random.pick(places.names), selector: labelsOf(random, POD_WORDS, 60) };
+  return { namespace, selector: chance(random, 70) ? { [first]: labels[first] } : labels };
+}
+
 /** A service and its slices; `index` counts from 1 and makes addresses and node ports its own. */
 function serviceOf(random: Random, places: Places, pods: readonly Kube[], index: number): readonly Kube[] {
-  const metadata = { name: `s${index}`, namespace: random.pick(places.names) };
+  const { namespace = '', selector: wanted } = aimOf(random, places, pods);
+  const metadata = { name: `s${index}`, namespace };
   const type = random.pick(TYPES);
   if (type === 'ExternalName') {
     const spec = { type, externalName: 'db.example.com', sessionAffinity: 'None' };
@@ -121,8 +130,7 @@ function serviceOf(random: Random, places: Places, pods: readonly Kube[], index:
   }
   const families = familiesOf(random, places);
   const { spec, hasNodePorts, loadBalancer = {} } = exposureOf(random, type, families, index);
-  const isSelective = chance(random, 75);
-  const selector = isSelective ? { selector: labelsOf(random, POD_WORDS, 60) } : {};
+  const selector = chance(random, 80) ? { selector: wanted } : {};
   const selected = Object.keys(selector.selector ?? {}).length > 0;
   const target = type === 'Headless' && !selected ? 'same' : 'any';
   const ports = portsOf(random, hasNodePorts ? 30000 + 10 * index : 0, target);

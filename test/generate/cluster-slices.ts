@@ -111,7 +111,7 @@ export function customSlices(
   const nodes = places.zones === 'all' ? places.nodes : [];
   return families.flatMap((family) => {
     if (chance(random, 15)) return [];
-    const ofPods = some(random, pods.filter(isLive), 30).flatMap((pod) => {
+    const ofPods = some(random, pods.filter(isLive), 45).flatMap((pod) => {
       const address = addressIn(pod, family);
       return address ? [{ address, nodeName: pod.spec?.nodeName }] : [];
     });

@@ -13,7 +13,7 @@ type Tier = 'Admin' | 'Baseline';
 
 /** Pods by namespace, or by namespace and label. */
 function podsOf(random: Random, places: Places): object {
-  const namespaceSelector = namespaceSelectorOf(random, places);
+  const namespaceSelector = chance(random, 25) ? {} : namespaceSelectorOf(random, places);
   if (chance(random, 55)) return { namespaces: namespaceSelector };
   return { pods: { namespaceSelector, podSelector: selectorOf(random, POD_WORDS) } };
 }
@@ -80,7 +80,7 @@ function specOf(random: Random, places: Places, version: Version, tier: Tier): o
   };
   // Few values, so that some policies have equal priority (S121).
   const priority =
-    version === 'v1alpha1' && tier === 'Baseline' ? {} : { priority: random.pick([0, 10, 10, 1000]) };
+    version === 'v1alpha1' && tier === 'Baseline' ? {} : { priority: random.pick([0, 10, 10, 10]) };
   const subject = podsOf(random, places);
   return {
     ...(version === 'v1alpha2' ? { tier } : {}),
@@ -96,13 +96,13 @@ export function tierPoliciesOf(random: Random, places: Places): readonly Kube[] 
   const make = (kind: string, name: string, tier: Tier) =>
     kube(apiVersion, kind, { name }, { spec: specOf(random, places, version, tier) });
   if (version === 'v1alpha1') {
-    const count = random.below(3);
+    const count = random.below(4);
     const admin = Array.from({ length: count }, (_, at) =>
       make('AdminNetworkPolicy', `admin-${at}`, 'Admin'),
     );
     return chance(random, 50) ? [...admin, make('BaselineAdminNetworkPolicy', 'default', 'Baseline')] : admin;
   }
-  return Array.from({ length: 1 + random.below(4) }, (_, at) =>
+  return Array.from({ length: 1 + random.below(5) }, (_, at) =>
     make('ClusterNetworkPolicy', `cluster-${at}`, random.pick(['Admin', 'Admin', 'Baseline'] as const)),
   );
 }

@@ -58,9 +58,6 @@ export interface IngressTable {
   readonly certificates: ReadonlyMap<string, Certificate>;
 }
 
-/** An Ingress, with its age where that is known. */
-type Aged = Ingress & { readonly created?: string };
-
 /**
  * The tables of a cluster: one for each class, since one controller merges all Ingresses of its class; a load balancer
  * of a cloud is one for each Ingress. Implements S132, S136.
@@ -120,7 +117,7 @@ function tableOf(
 }
 
 /** The older first, those of unknown age last; then by name. A canary stands behind the Ingress that it is one of. */
-function inOrder(ingresses: readonly Aged[]): readonly Ingress[] {
+function inOrder(ingresses: readonly Ingress[]): readonly Ingress[] {
   const keyed = ingresses.map((ingress) => {
     const { created, namespace, name, annotations } = ingress;
     const canary = labelOf(annotations, 'nginx.ingress.kubernetes.io/canary') === 'true';

@@ -10,9 +10,12 @@ const SIGNS: readonly ((service: Service) => boolean)[] = [
   ({ namespace, name }) => namespace === 'openshift-dns' && name === 'dns-default',
 ];
 
-/** The service that the cluster DNS is asked at; undefined where the input has none and none is planned (S142). */
-export function dnsServiceOf(cluster: Cluster): Service | undefined {
-  const serving = cluster.services.filter(servesNames);
+/**
+ * The service that the cluster DNS is asked at: the only definition of it. Undefined where the input has none and none is
+ * planned (S142).
+ */
+export function dnsServiceOf({ services }: Pick<Cluster, 'services'>): Service | undefined {
+  const serving = services.filter(servesNames);
   for (const sign of SIGNS) {
     const found = serving.find(sign);
     if (found !== undefined) return found;
@@ -20,7 +23,7 @@ export function dnsServiceOf(cluster: Cluster): Service | undefined {
   return undefined;
 }
 
-/** The cache on each node asks the servers through a service of its own, which nobody else does. */
+/** At a cluster address, on port 53. The cache on each node asks the servers through a service of its own, which nobody else does. */
 function servesNames({ form, name, ports }: Service): boolean {
   return form === 'virtual' && name !== 'kube-dns-upstream' && ports.some(({ port }) => port === 53);
 }

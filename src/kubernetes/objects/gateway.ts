@@ -73,7 +73,7 @@ export interface RouteRule {
   /** Any of them; never empty (the default is every path). */
   readonly matches: readonly RouteMatch[];
   readonly backends: readonly RouteBackend[];
-  /** Filters that change which backend or answer there is, in their order: `RequestRedirect`, `URLRewrite`, … */
+  /** Its filters by type, in their order: `URLRewrite`, `RequestRedirect:301` with the status that it says, … */
   readonly filters: readonly string[];
   readonly path: string;
 }

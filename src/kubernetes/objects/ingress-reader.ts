@@ -21,20 +21,30 @@ export function readIngressClass(metadata: Metadata, object: ValueMap): IngressC
   return { ...metadata, controller, isDefault: marked ? 'yes' : 'no' };
 }
 
-/** An Ingress of the input. Implements S132–S137 as far as reading goes. */
+/** What a version calls the backend of all other requests, and how it writes one (S136). */
+interface Form {
+  readonly fallback: 'defaultBackend' | 'backend';
+  readonly read: (value: ValueMap, path: string, reading: Reading) => IngressBackend | undefined;
+}
+
+const CURRENT: Form = { fallback: 'defaultBackend', read: readBackend };
+const FORMER: Form = { fallback: 'backend', read: readFormerBackend };
+
+/** An Ingress of the input, as its version writes it. Implements S132–S137 as far as reading goes. */
 export function readIngress(metadata: Metadata, object: ValueMap, reading: Reading): Ingress {
   const spec = mapIn(object, 'spec');
   const className =
     textIn(spec, 'ingressClassName') ?? labelOf(metadata.annotations, 'kubernetes.io/ingress.class');
-  const defaultBackend = isMap(spec.defaultBackend)
-    ? readBackend(spec.defaultBackend, 'spec.defaultBackend', reading)
-    : undefined;
-  if (!has(spec, 'defaultBackend') && listIn(spec, 'rules').length === 0) {
-    refuse(reading, 'INVALID_BACKEND', 'an Ingress needs rules or a defaultBackend', 'spec');
+  const form = reading.type === 'FormerIngress' ? FORMER : CURRENT;
+  const { fallback } = form;
+  const value = spec[fallback];
+  const defaultBackend = isMap(value) ? form.read(value, `spec.${fallback}`, reading) : undefined;
+  if (!has(spec, fallback) && listIn(spec, 'rules').length === 0) {
+    refuse(reading, 'INVALID_BACKEND', `an Ingress needs rules or a ${fallback}`, 'spec');
   }
   const rules: IngressRule[] = [];
   for (const { index, value } of entriesIn(spec, 'rules')) {
-    const rule = readRule(value, `spec.rules[${index}]`, reading);
+    const rule = readRule(value, `spec.rules[${index}]`, form, reading);
     if (rule !== undefined) rules.push(rule);
   }
   return {
@@ -44,16 +54,17 @@ export function readIngress(metadata: Metadata, object: ValueMap, reading: Readi
     ...(defaultBackend === undefined ? {} : { defaultBackend }),
     tls: readTls(spec, reading),
     addresses: readAddresses(object, reading),
+    created: detached(textIn(mapIn(object, 'metadata'), 'creationTimestamp') ?? ''),
   };
 }
 
 /** A rule whose host is none is left out: without it its paths would be those of any host. */
-function readRule(value: ValueMap, path: string, reading: Reading): IngressRule | undefined {
+function readRule(value: ValueMap, path: string, form: Form, reading: Reading): IngressRule | undefined {
   const given = textIn(value, 'host');
   const host = given === undefined ? '' : readHostname(given, `${path}.host`, reading);
   const paths: IngressPath[] = [];
   for (const { index, value: one } of entriesIn(mapIn(value, 'http'), 'paths')) {
-    const read = readPath(one, `${path}.http.paths[${index}]`, reading);
+    const read = readPath(one, `${path}.http.paths[${index}]`, form, reading);
     if (read !== undefined) paths.push(read);
   }
   return host === undefined ? undefined : { host, paths, path };
@@ -62,7 +73,7 @@ function readRule(value: ValueMap, path: string, reading: Reading): IngressRule 
 const PATH_TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'] as const;
 
 /** A missing type was said with the fields; the controller decides then, as it did before there were types (S135). */
-function readPath(value: ValueMap, path: string, reading: Reading): IngressPath | undefined {
+function readPath(value: ValueMap, path: string, form: Form, reading: Reading): IngressPath | undefined {
   const type = choiceIn(value, 'pathType', PATH_TYPES, path, reading) ?? 'ImplementationSpecific';
   const given = textIn(value, 'path');
   const free = type === 'ImplementationSpecific';
@@ -71,7 +82,7 @@ function readPath(value: ValueMap, path: string, reading: Reading): IngressPath 
   }
   const text =
     given === undefined ? '/' : readHttpPath(given, free ? 'slash' : 'parts', `${path}.path`, reading);
-  const backend = readBackend(mapIn(value, 'backend'), `${path}.backend`, reading);
+  const backend = form.read(mapIn(value, 'backend'), `${path}.backend`, reading);
   if (text === undefined || backend === undefined) return undefined;
   return { type, value: text, backend, path };
 }
@@ -83,15 +94,39 @@ function readBackend(value: ValueMap, path: string, reading: Reading): IngressBa
     refuse(reading, 'INVALID_BACKEND', 'a backend is a service or a resource', path);
     return undefined;
   }
-  if (isMap(resource)) {
-    const text = `${textIn(resource, 'kind') ?? ''}/${textIn(resource, 'name') ?? ''}`;
-    return { kind: 'resource', resource: text, path };
-  }
+  if (isMap(resource)) return resourceBackend(resource, path);
   if (!isMap(service)) return undefined;
   const name = textIn(service, 'name');
   const port = readBackendPort(mapIn(service, 'port'), `${path}.service.port`, reading);
   if (name === undefined || port === undefined) return undefined;
   return { kind: 'service', name: detached(name), port, path };
+}
+
+function resourceBackend(resource: ValueMap, path: string): IngressBackend {
+  const text = `${textIn(resource, 'kind') ?? ''}/${textIn(resource, 'name') ?? ''}`;
+  return { kind: 'resource', resource: text, path };
+}
+
+/** serviceName and servicePort, a number or a name, side by side: before networking.k8s.io/v1 (S136). */
+function readFormerBackend(value: ValueMap, path: string, reading: Reading): IngressBackend | undefined {
+  const { resource, servicePort } = value;
+  const name = textIn(value, 'serviceName');
+  if ((name !== undefined) === has(value, 'resource')) {
+    refuse(reading, 'INVALID_BACKEND', 'a backend is a serviceName or a resource', path);
+    return undefined;
+  }
+  if (isMap(resource)) return resourceBackend(resource, path);
+  if (name === undefined) return undefined;
+  if (!has(value, 'servicePort')) {
+    refuse(reading, 'INVALID_BACKEND', 'a backend needs a servicePort: a number or a name', path);
+    return undefined;
+  }
+  if (typeof servicePort !== 'string') {
+    const port = readPortNumber(value, 'servicePort', path, reading);
+    return port === undefined ? undefined : { kind: 'service', name: detached(name), port, path };
+  }
+  checkPortName(servicePort, `${path}.servicePort`, reading);
+  return { kind: 'service', name: detached(name), port: detached(servicePort), path };
 }
 
 function readBackendPort(map: ValueMap, path: string, reading: Reading): number | string | undefined {

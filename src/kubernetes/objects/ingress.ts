@@ -37,6 +37,8 @@ export interface Ingress extends Metadata {
     readonly path: string;
   }[];
   readonly addresses: readonly LoadBalancerAddress[];
+  /** metadata.creationTimestamp, empty if unknown: of two with one path the older wins (S135). */
+  readonly created: string;
 }
 
 /** An IngressClass: which controller serves it (S132). */

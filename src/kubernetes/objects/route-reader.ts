@@ -80,10 +80,26 @@ function readRule(
   return {
     matches: given.length === 0 ? [{ ...EVERY_PATH, path }] : matches,
     backends,
-    filters: Array.from(mapsIn(value, 'filters'), (one) => detached(textIn(one.value, 'type') ?? '')),
+    filters: Array.from(mapsIn(value, 'filters'), (one) =>
+      readFilter(one.value, `${path}.filters[${one.index}]`, reading),
+    ),
     path,
   };
 }
+
+/** Its type; with the status that a redirect answers with, where it says one. */
+function readFilter(value: ValueMap, path: string, reading: Reading): string {
+  const type = detached(textIn(value, 'type') ?? '');
+  const { statusCode } = mapIn(value, 'requestRedirect');
+  if (type !== 'RequestRedirect' || typeof statusCode !== 'number') return type;
+  if (REDIRECTS.includes(statusCode)) return `${type}:${statusCode}`;
+  const message = `a redirect answers with one of ${REDIRECTS.join(', ')}, not ${statusCode}`;
+  refuse(reading, 'INVALID_VALUE', message, `${path}.requestRedirect.statusCode`);
+  return type;
+}
+
+/** The statuses with which a client goes elsewhere. */
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /** A Service of the same namespace with a share of 1, unless it says otherwise. */
 function readBackend(

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
+import { dnsServiceOf } from '../names/dns-service.ts';
 import type { Labels } from '../objects/metadata.ts';
 import { NO_LABELS } from '../objects/metadata.ts';
 import { PLACED } from '../objects/placing.ts';
@@ -13,13 +14,14 @@ export interface PlannedDns {
 }
 
 const NAMESPACE = 'kube-system';
+const NAME = 'kube-dns';
 const LABELS: Labels = { 'k8s-app': 'kube-dns' };
 const NOTHING: PlannedDns = { services: [], pods: [] };
 
 /**
  * kube-system/kube-dns as clusters have it, where the input has services and none of them is the DNS; and coredns-0
- * behind it, where no pod is (S142). Without services nobody asks for names: such an input stays as it is. `place` says
- * whether there is a host that the pod could be on.
+ * behind it, where no pod is (S142). Without services nobody asks for names: such an input stays as it is; and so does one
+ * whose kube-dns answers nobody. `place` says whether there is a host that the pod could be on.
  */
 export function planDns(
   services: readonly Service[],
@@ -27,23 +29,15 @@ export function planDns(
   place: 'some' | 'none',
   report: (diagnostic: Diagnostic) => void,
 ): PlannedDns {
-  if (services.length === 0 || services.some(isDns)) return NOTHING;
+  if (services.length === 0 || dnsServiceOf({ services }) !== undefined) return NOTHING;
+  if (services.some(({ namespace, name }) => namespace === NAMESPACE && name === NAME)) return NOTHING;
   const behind = pods.some((pod) => pod.namespace === NAMESPACE && isLabelled(pod.labels));
   const taken = pods.some(({ namespace, name }) => namespace === NAMESPACE && name === 'coredns-0');
   const pod = behind || taken || place === 'none' ? [] : [plannedPod()];
   const with_ = pod.length === 0 ? '' : ', and a pod coredns-0';
-  const message = `no DNS service is in the input: ${NAMESPACE}/kube-dns is assumed${with_}`;
+  const message = `no DNS service is in the input: ${NAMESPACE}/${NAME} is assumed${with_}`;
   report({ code: 'PLANNED_DNS', severity: 'info', message });
   return { services: [plannedService()], pods: pod };
-}
-
-/** By the name or the label that installers give it; OpenShift's by its own name. */
-function isDns({ namespace, name, labels }: Service): boolean {
-  if (isLabelled(labels)) return true;
-  return (
-    (namespace === NAMESPACE && name === 'kube-dns') ||
-    (namespace === 'openshift-dns' && name === 'dns-default')
-  );
 }
 
 function isLabelled(labels: Labels): boolean {
@@ -51,13 +45,12 @@ function isLabelled(labels: Labels): boolean {
 }
 
 function plannedService(): Service {
-  const name = 'kube-dns';
   return {
-    name,
+    name: NAME,
     namespace: NAMESPACE,
     labels: LABELS,
     annotations: NO_LABELS,
-    origin: { object: { kind: 'Service', namespace: NAMESPACE, name } },
+    origin: { object: { kind: 'Service', namespace: NAMESPACE, name: NAME } },
     type: 'ClusterIP',
     form: 'virtual',
     selector: LABELS,

@@ -12,7 +12,7 @@ import { checkFields } from './schema.ts';
 export function reportFields(value: ValueMap, kind: Kind, reading: Reading): void {
   const metadata = mapIn(value, 'metadata');
   const served = textIn(metadata, 'resourceVersion') !== undefined && textIn(metadata, 'uid') !== undefined;
-  checkFields(value, kind, (fault) => (served ? reportServed : report)(fault, kind, reading));
+  checkFields(value, reading.type, (fault) => (served ? reportServed : report)(fault, kind, reading));
 }
 
 function report(fault: FieldFault, kind: Kind, reading: Reading): void {

@@ -25,7 +25,8 @@ export const GATEWAY_FIELDS: Readonly<Record<string, string>> = {
   HTTPRoutePathMatch: 'type:string value:string',
   RouteTextMatch: 'name!:string type:string value!:string',
   RouteFilter:
-    'cors:any extensionRef:any externalAuth:any requestHeaderModifier:any requestMirror:any requestRedirect:any responseHeaderModifier:any type!:string urlRewrite:any',
+    'cors:any extensionRef:any externalAuth:any requestHeaderModifier:any requestMirror:any requestRedirect:RouteRedirect responseHeaderModifier:any type!:string urlRewrite:any',
+  RouteRedirect: 'hostname:string path:any port:number scheme:string statusCode:number',
   RouteBackend:
     'filters:[]RouteFilter group:string kind:string name!:string namespace:string port:number weight:number',
   GRPCRoute: 'apiVersion:string kind:string metadata:ObjectMeta spec!:GRPCRouteSpec status:any',

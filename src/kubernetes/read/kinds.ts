@@ -6,6 +6,8 @@ export interface KnownKind {
   readonly alike: readonly string[];
   /** Versions of other groups that it once had, and that no API server serves any more: read all the same. */
   readonly former: readonly string[];
+  /** Versions whose fields are others, and their type: it is read in these as well. */
+  readonly types?: Readonly<Record<string, string>>;
   readonly within: 'namespace' | 'cluster';
   readonly name: 'label' | 'subdomain';
   /** The longest name, where the rule for names allows too much. */
@@ -47,7 +49,10 @@ export const KINDS = {
   },
   AdminNetworkPolicy: policy,
   BaselineAdminNetworkPolicy: policy,
-  Ingress: networking,
+  Ingress: {
+    ...networking,
+    types: { 'networking.k8s.io/v1beta1': 'FormerIngress', 'extensions/v1beta1': 'FormerIngress' },
+  },
   IngressClass: { ...networking, within: 'cluster' },
   GatewayClass: { ...gateway, within: 'cluster' },
   Gateway: gateway,

@@ -135,14 +135,14 @@ const PATHS: Readonly<Record<string, string>> = {
   listeners: 'spec.listeners',
   parents: 'spec.parentRefs',
   hostnames: 'spec.hostnames',
-  created: 'metadata.creationTimestamp',
   from: 'spec.from',
   to: 'spec.to',
 };
 
-/** Not told apart: where it was read, what is derived, what the model does not read. */
+/** Not told apart: where it was read, how old it is, what is derived, what the model does not read. */
 const UNREAD: ReadonlySet<string> = new Set([
   'origin',
+  'created',
   'kind',
   'annotations',
   'templateHash',

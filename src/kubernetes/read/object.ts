@@ -40,7 +40,8 @@ export function readObject<K extends Kind>(
   gathering: Gathering,
 ): ObjectOf[K] | undefined {
   const known = knownKind(kind);
-  const reading = begin(kind, known, value, given, namespace, gathering);
+  const type = known.types?.[version] ?? kind;
+  const reading = begin(kind, type, known, value, given, namespace, gathering);
   if (reading === undefined) return undefined;
   checkVersion(kind, known, version, reading);
   reportFields(value, kind, reading);
@@ -57,7 +58,8 @@ export function readOther(
   namespace: string,
   gathering: Gathering,
 ): OtherPolicy | undefined {
-  const reading = begin(other.kind, { ...other, name: 'subdomain' }, value, given, namespace, gathering);
+  const { kind } = other;
+  const reading = begin(kind, kind, { ...other, name: 'subdomain' }, value, given, namespace, gathering);
   if (reading === undefined) return undefined;
   return readOtherPolicy(other, version, metadataOf(value, reading), value);
 }
@@ -65,6 +67,7 @@ export function readOther(
 /** Names the object and begins its reading; undefined if it cannot be named. */
 function begin(
   kind: string,
+  type: string,
   known: Pick<KnownKind, 'within' | 'name' | 'longest'>,
   value: ValueMap,
   { place, prefix }: Given,
@@ -78,6 +81,7 @@ function begin(
   const path = prefix.slice(0, -1);
   const reading: Reading = {
     origin: path === '' ? { object, place } : { object, place, path },
+    type,
     prefix,
     diagnostics,
     before: diagnostics.length,
@@ -129,7 +133,10 @@ function checkNames(
 
 function checkVersion(kind: Kind, known: KnownKind, version: string, reading: Reading): void {
   if (version === known.version || known.alike.includes(version)) return;
-  const message = `${kind} is read as ${known.version}, not as ${version}`;
+  const message =
+    known.types?.[version] === undefined
+      ? `${kind} is read as ${known.version}, not as ${version}`
+      : `${kind} is read as ${version}, which no API server serves any more`;
   const suggestion = `write apiVersion: ${known.version}`;
   complain(reading, { code: 'OTHER_VERSION', severity: 'warning', message, path: 'apiVersion', suggestion });
 }

@@ -6,6 +6,8 @@ import type { Pools } from './pools.ts';
 /** One object being read: where it comes from, where complaints go, what it may share with others. */
 export interface Reading {
   readonly origin: Origin;
+  /** The type of its fields: its kind, or another one where its version has other fields. */
+  readonly type: string;
   /** Its path from the place, with a dot, where it is inside a list that was not cut: `items[3].`; else empty. */
   readonly prefix: string;
   readonly diagnostics: Diagnostic[];

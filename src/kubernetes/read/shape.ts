@@ -1,5 +1,6 @@
 import { present } from '../../base/assert.ts';
 import { FIELDS } from './fields.ts';
+import { FORMER_FIELDS } from './former-fields.ts';
 import { GATEWAY_FIELDS } from './gateway-fields.ts';
 import { POLICY_FIELDS } from './policy-fields.ts';
 
@@ -34,7 +35,7 @@ export function fieldsOf(type: string): Fields {
 
 /** The line of a type in one of the tables. */
 function lineOf(type: string): string | undefined {
-  return FIELDS[type] ?? POLICY_FIELDS[type] ?? GATEWAY_FIELDS[type];
+  return FIELDS[type] ?? POLICY_FIELDS[type] ?? GATEWAY_FIELDS[type] ?? FORMER_FIELDS[type];
 }
 
 function decode(line: string): Fields {

@@ -28,7 +28,8 @@ Add the line that \`kubectl explain KIND\` shows as VERSION, as in apiVersion: a
   OTHER_VERSION: {
     title: 'An object is of a version that is not the one served today.',
     text: `apps/v1beta1, extensions/v1beta1, batch/v1beta1 and the like were removed from Kubernetes, and a current API server
-refuses them: "no matches for kind". Here the object is read as if it were of the current version.
+refuses them: "no matches for kind". Here the object is read as if it were of the current version; an Ingress
+before networking.k8s.io/v1 as it was written then, with serviceName and servicePort.
 
 Write the current version; \`kubectl convert -f FILE\` changes fields that moved.`,
   },

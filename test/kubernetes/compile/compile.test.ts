@@ -79,9 +79,24 @@ describe('K1 under the standard profile', () => {
 
   test('a host has the pipeline of 01 §6 (F4–F9)', () => {
     expect(fib(network, 'n1').map((line) => line.split(' ')[0])).toEqual(
-      ['next', 'next', 'F8', 'F8', 'F8', 'F8', 'F4', 'F4', 'F7', 'F5', 'F5', 'F9', 'next', 'next', 'S16', 'out'].map(
-        (label) => (label === 'next' ? '*' : label),
-      ),
+      [
+        'next',
+        'next',
+        'F8',
+        'F8',
+        'F8',
+        'F8',
+        'F4',
+        'F4',
+        'F7',
+        'F5',
+        'F5',
+        'F9',
+        'next',
+        'next',
+        'S16',
+        'out',
+      ].map((label) => (label === 'next' ? '*' : label)),
     );
   });
 

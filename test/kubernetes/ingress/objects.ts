@@ -28,17 +28,14 @@ export function backend(text: string, path: string): IngressBackend {
 export type Rules = Readonly<Record<string, readonly string[]>>;
 
 /** An Ingress of class nginx, unless `more` says otherwise. */
-export function ingress(
-  name: string,
-  rules: Rules = {},
-  more: Partial<Ingress> & { created?: string } = {},
-): Ingress {
+export function ingress(name: string, rules: Rules = {}, more: Partial<Ingress> = {}): Ingress {
   return {
     ...metadata('Ingress', name),
     className: 'nginx',
     rules: Object.entries(rules).map(([host, paths], index) => rule(host, paths, `spec.rules[${index}]`)),
     tls: [],
     addresses: [],
+    created: '',
     ...more,
   };
 }

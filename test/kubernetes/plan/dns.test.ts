@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../../src/kubernetes/cluster.ts';
+import { dnsServiceOf } from '../../../src/kubernetes/names/dns-service.ts';
 import { formatAddress } from '../../../src/model/header/address.ts';
 import { clusterIn } from '../cluster.ts';
 
@@ -65,6 +66,29 @@ describe('a cluster whose input has services and no DNS (S142)', () => {
     expect(dump.pods.find(({ name }) => name === 'a')?.planned).toEqual([]);
   });
 
+  test.each([
+    [
+      'is asked by the caches alone',
+      '{name: kube-dns-upstream, namespace: kube-system, labels: {k8s-app: kube-dns}}',
+      '{ports: [{port: 53}]}',
+    ],
+    [
+      'has no port 53',
+      '{name: dns, namespace: kube-system, labels: {k8s-app: kube-dns}}',
+      '{ports: [{port: 9153}]}',
+    ],
+    [
+      'has no cluster address',
+      '{name: dns, namespace: infra, labels: {k8s-app: kube-dns}}',
+      '{ports: [{port: 53}], clusterIP: None}',
+    ],
+  ])('has a planned one beside a service that %s: nobody asks that one for names', (_, metadata, spec) => {
+    const other = `apiVersion: v1\nkind: Service\nmetadata: ${metadata}\nspec: ${spec}\n`;
+    const cluster = clusterIn(other);
+    expect(dnsServiceOf(cluster)).toMatchObject({ name: 'kube-dns', planned: 'service' });
+    expect(codes(cluster)).toContain('PLANNED_DNS');
+  });
+
   test('has no pod where there is no host', () => {
     const alone = clusterIn(SERVICE);
     expect([alone.pods, alone.hosts]).toEqual([[], []]);
@@ -88,5 +112,13 @@ describe('nothing is planned', () => {
     expect(cluster.services.length).toBe(1);
     expect(cluster.pods.length).toBe(1);
     expect(codes(cluster)).toEqual([]);
+    expect(dnsServiceOf(cluster)).toBe(cluster.services[0]);
+  });
+
+  test('where the name is taken by a service that answers nobody: it is given so', () => {
+    const dns =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: kube-dns, namespace: kube-system}\nspec: {ports: [{port: 9153}]}\n';
+    const cluster = clusterIn(join(dns, pod('a')));
+    expect([cluster.services.length, codes(cluster), dnsServiceOf(cluster)]).toEqual([1, [], undefined]);
   });
 });

@@ -128,6 +128,19 @@ describe('an HTTPRoute (S139)', () => {
     });
   });
 
+  test('says the status of a redirect, where it has one', () => {
+    const { rules } = route(
+      'rules: [{filters: [{type: RequestRedirect, requestRedirect: {statusCode: 301}}, {type: RequestRedirect, requestRedirect: {scheme: https}}]}]',
+    );
+    expect(rules[0]?.filters).toEqual(['RequestRedirect:301', 'RequestRedirect']);
+    const { diagnostics } = objectsIn(
+      yaml('HTTPRoute', 'rules: [{filters: [{type: RequestRedirect, requestRedirect: {statusCode: 200}}]}]'),
+    );
+    expect(diagnostics.map(({ code, origin }) => [code, origin?.path])).toEqual([
+      ['INVALID_VALUE', 'spec.rules[0].filters[0].requestRedirect.statusCode'],
+    ]);
+  });
+
   test('drops a match that cannot be used: without a part it would match more', () => {
     const { routes, diagnostics } = objectsIn(
       yaml(

@@ -116,6 +116,74 @@ describe('an Ingress', () => {
   });
 });
 
+describe('an Ingress of a version before networking.k8s.io/v1', () => {
+  const former = (version: string, spec: string): string =>
+    yaml(spec).replace('networking.k8s.io/v1', version);
+  const TO = 'backend: {serviceName: web, servicePort: http}';
+
+  test.each(['networking.k8s.io/v1beta1', 'extensions/v1beta1'])(
+    '%s is read as it was written then, with one word about its version (S136)',
+    (version) => {
+      const { ingresses, diagnostics } = objectsIn(
+        former(
+          version,
+          `backend: {serviceName: rest, servicePort: 80}, rules: [{host: a.example.com, http: {paths: [{path: /a, ${TO}}, {path: /b, pathType: Exact, ${TO}}]}}]`,
+        ),
+      );
+      expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+        ['OTHER_VERSION', `Ingress is read as ${version}, which no API server serves any more`],
+      ]);
+      expect(ingresses[0]).toMatchObject({
+        defaultBackend: { kind: 'service', name: 'rest', port: 80, path: 'spec.backend' },
+        rules: [
+          {
+            host: 'a.example.com',
+            paths: [
+              { type: 'ImplementationSpecific', value: '/a', backend: { name: 'web', port: 'http' } },
+              { type: 'Exact', value: '/b' },
+            ],
+          },
+        ],
+      });
+    },
+  );
+
+  test.each([
+    ['backend: {serviceName: web, servicePort: 80}', []],
+    ['backend: {resource: {kind: Bucket, name: files}}', []],
+    ['backend: {serviceName: web}', ['INVALID_BACKEND']],
+    ['backend: {serviceName: web, servicePort: 0}', ['INVALID_PORT']],
+    ['backend: {serviceName: web, servicePort: a_b}', ['INVALID_NAME']],
+    ['backend: {}', ['INVALID_BACKEND']],
+    ['rules: []', ['INVALID_BACKEND']],
+    [DEFAULT, ['INVALID_BACKEND', 'UNKNOWN_FIELD']],
+  ])('%s: %j', (spec, codes) => {
+    const { diagnostics } = objectsIn(former('extensions/v1beta1', spec));
+    const said = diagnostics.map(({ code }) => code).filter((code) => code !== 'OTHER_VERSION');
+    expect(said).toEqual(codes);
+  });
+
+  test('a backend as it was written then is none of today', () => {
+    const { diagnostics } = objectsIn(yaml('backend: {serviceName: web, servicePort: 80}'));
+    expect(diagnostics.map(({ code }) => code)).toEqual(['INVALID_BACKEND', 'UNKNOWN_FIELD']);
+  });
+});
+
+describe('the age of an Ingress (S135)', () => {
+  const aged = (metadata: string): string => yaml(DEFAULT, metadata);
+
+  test('is its creationTimestamp, where that is known', () => {
+    const created = '2024-01-01T00:00:00Z';
+    expect(read(DEFAULT, `{name: web, creationTimestamp: "${created}"}`).created).toBe(created);
+    expect(read(DEFAULT).created).toBe('');
+  });
+
+  test('is no difference between an Ingress of a cluster and its manifest', () => {
+    const both = [aged('{name: web}'), aged('{name: web, creationTimestamp: "2024-01-01T00:00:00Z"}')];
+    expect(objectsIn(both.join('---\n')).diagnostics.map(({ code }) => code)).toEqual(['OBJECT_TWICE']);
+  });
+});
+
 test('an IngressClass names its controller, and may be the default (S132)', () => {
   const { ingressClasses } = objectsIn(`
 apiVersion: networking.k8s.io/v1
