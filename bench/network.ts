@@ -46,7 +46,8 @@ const benchmark: Benchmark<Size> = {
     const times: number[] = [];
     const words: Record<string, number> = {};
     for (let i = 0; i < 200; i++) {
-      const from = `${namespaceOf(i * 37, size)}/pod/${podName(i * 37)}`;
+      const sender = (i * 37) % pods;
+      const from = `${namespaceOf(sender, size)}/pod/${podName(sender)}`;
       const began = performance.now();
       const answer = ask(state, { from, to: serviceAddress((i * 7919) % services), port: 80 });
       times.push(performance.now() - began);

@@ -73,13 +73,22 @@ function rowsWithSubject(directory: Directory, holding: readonly SetId[]): numbe
 }
 
 function othersIn(rules: Directory, namespace: string, own: ReadonlySet<number>): number[] {
-  const found: number[] = [];
-  for (let row = 0; row < rules.size && found.length < MOST_OTHERS; row++) {
-    const origin = cellAt(rules, 'origin', row) as Origin;
-    if (origin.object?.namespace === namespace && !own.has(row)) found.push(row);
+  let index = rowsByNamespace.get(rules);
+  if (index === undefined) {
+    index = new Map();
+    for (let row = 0; row < rules.size; row++) {
+      const of = (cellAt(rules, 'origin', row) as Origin).object?.namespace ?? '';
+      const rows = index.get(of);
+      if (rows === undefined) index.set(of, [row]);
+      else rows.push(row);
+    }
+    rowsByNamespace.set(rules, index);
   }
-  return found;
+  return (index.get(namespace) ?? []).slice(0, MOST_OTHERS).filter((row) => !own.has(row));
 }
+
+/** The rows of the policies of each namespace, by the directory of rules. */
+const rowsByNamespace = new WeakMap<Directory, Map<string, number[]>>();
 
 function missOf(
   network: Network,

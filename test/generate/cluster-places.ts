@@ -58,7 +58,8 @@ export function labelsOf(random: Random, words: Words, percent: number): Readonl
 
 /** A label selector of any form, over the given words. */
 export function selectorOf(random: Random, words: Words): object {
-  const [key, values] = random.pick(Object.entries(words));
+  const [key, given] = random.pick(Object.entries(words));
+  const values = [...new Set(given)];
   const expression = chance(random, 60)
     ? { key, operator: random.pick(['In', 'NotIn']), values: someOf(random, values) }
     : { key, operator: random.pick(['Exists', 'DoesNotExist']) };

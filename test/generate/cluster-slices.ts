@@ -122,11 +122,15 @@ export function customSlices(
       address,
       nodeName: undefined,
     }));
-    const endpoints = [...ofPods, ...ofNodes, ...ofOthers].map(({ address, nodeName }) => {
+    const all = [...ofPods, ...ofNodes, ...ofOthers];
+    const isFirst = ({ address }: (typeof all)[number], at: number) =>
+      at === all.findIndex((each) => each.address === address);
+    const endpoints = all.filter(isFirst).map(({ address, nodeName }) => {
+      const [other] = outsideAddresses(family);
       const conditions = random.pick(CONDITIONS);
       return {
         // Only the first address counts.
-        addresses: chance(random, 15) ? [address, outsideAddresses(family)[0]] : [address],
+        addresses: chance(random, 15) && other !== address ? [address, other] : [address],
         ...(conditions ? { conditions } : {}),
         ...(nodeName && chance(random, 80) ? { nodeName } : {}),
         ...hintsOf(random, { wanted, nodes }),

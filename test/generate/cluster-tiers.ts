@@ -1,7 +1,7 @@
-import type { Kube } from '../conformance/kube.ts';
+import type { Kube, Rule } from '../conformance/kube.ts';
 import { kube } from '../conformance/kube.ts';
 import type { Places } from './cluster-places.ts';
-import { chance, NODE_WORDS, namespaceSelectorOf, POD_WORDS, selectorOf } from './cluster-places.ts';
+import { chance, NODE_WORDS, namespaceSelectorOf, POD_WORDS, selectorOf, some } from './cluster-places.ts';
 import { PORT_NAMES } from './cluster-pods.ts';
 import { BLOCKS } from './cluster-policies.ts';
 import type { Random } from './random.ts';
@@ -23,7 +23,7 @@ function placeOf(random: Random, version: Version, action: string): object {
   const cidrs = BLOCKS.map(({ cidr }) => cidr);
   const kind = random.below(10);
   if (kind < 3) return { nodes: selectorOf(random, NODE_WORDS) };
-  if (kind < 5 && version === 'v1alpha2' && action === 'Accept')
+  if (kind < 6 && version === 'v1alpha2' && action === 'Accept')
     return { domainNames: [random.pick(['api.example.com', '*.example.org'])] };
   return { networks: [...new Set([random.pick(cidrs), random.pick(cidrs)])] };
 }
@@ -69,7 +69,7 @@ function ruleOf(random: Random, places: Places, version: Version, tier: Tier, di
     ...(chance(random, 50) ? { name: `${action.toLowerCase()}-some` } : {}),
     action,
     [direction === 'ingress' ? 'from' : 'to']: peers,
-    ...(chance(random, 55) ? { [version === 'v1alpha1' ? 'ports' : 'protocols']: ports } : {}),
+    ...(chance(random, 40) ? { [version === 'v1alpha1' ? 'ports' : 'protocols']: ports } : {}),
   };
 }
 
@@ -88,21 +88,36 @@ function specOf(random: Random, places: Places, version: Version, tier: Tier): o
   };
 }
 
-/** Policies of the admin and baseline tiers, all in one version; in most clusters none. */
+/** The same policy under another name, saying no where the first says yes: nobody knows which wins (S121). */
+function rivalOf({ spec = {}, metadata, ...whole }: Kube): Kube {
+  const isPlain = ({ to = [] }: Rule) => to.every(({ domainNames }) => domainNames === undefined);
+  const turn = (direction: Direction) => {
+    const rules = spec[direction]?.filter(isPlain).map((rule) => ({
+      ...{ ...rule, action: rule.action === 'Deny' ? 'Pass' : 'Deny' },
+    }));
+    return rules?.length ? { [direction]: rules } : {};
+  };
+  const { ingress: _in, egress: _out, ...rest } = spec;
+  return {
+    ...{ ...whole, metadata: { ...metadata, name: `${metadata.name}-rival` } },
+    spec: { ...rest, ...turn('ingress'), ...turn('egress') },
+  };
+}
+
+/** Policies of the admin and baseline tiers, all in one version; in some clusters none. */
 export function tierPoliciesOf(random: Random, places: Places): readonly Kube[] {
-  const version = random.pick([undefined, undefined, 'v1alpha1', 'v1alpha2', 'v1alpha2'] as const);
+  const version = random.pick([undefined, 'v1alpha1', 'v1alpha2', 'v1alpha2'] as const);
   if (version === undefined) return [];
   const apiVersion = `policy.networking.k8s.io/${version}`;
   const make = (kind: string, name: string, tier: Tier) =>
     kube(apiVersion, kind, { name }, { spec: specOf(random, places, version, tier) });
-  if (version === 'v1alpha1') {
-    const count = random.below(4);
-    const admin = Array.from({ length: count }, (_, at) =>
-      make('AdminNetworkPolicy', `admin-${at}`, 'Admin'),
-    );
-    return chance(random, 50) ? [...admin, make('BaselineAdminNetworkPolicy', 'default', 'Baseline')] : admin;
-  }
-  return Array.from({ length: 1 + random.below(5) }, (_, at) =>
-    make('ClusterNetworkPolicy', `cluster-${at}`, random.pick(['Admin', 'Admin', 'Baseline'] as const)),
-  );
+  const kind = version === 'v1alpha1' ? 'AdminNetworkPolicy' : 'ClusterNetworkPolicy';
+  const count = random.below(4);
+  const admin = Array.from({ length: count }, (_, at) => make(kind, `admin-${at}`, 'Admin'));
+  const rivals = chance(random, 35) ? admin.slice(0, 1).map(rivalOf) : [];
+  const baseline =
+    version === 'v1alpha1'
+      ? [make('BaselineAdminNetworkPolicy', 'default', 'Baseline')]
+      : [1, 2].map((at) => make(kind, `baseline-${at}`, 'Baseline'));
+  return [...admin, ...rivals, ...some(random, baseline, 40)];
 }

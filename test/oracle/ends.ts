@@ -13,7 +13,7 @@ export const within = (address: string, blocks: readonly string[] = []): boolean
 /** Implements S15, S47: the addresses of a pod, first the one that it is known by; none once it has ended. */
 export function podAddresses({ status = {} }: Kube): readonly string[] {
   if (status.phase === 'Succeeded' || status.phase === 'Failed') return [];
-  return [status.podIP ?? [], (status.podIPs ?? []).slice(1).map(({ ip = '' }) => ip)].flat();
+  return (status.podIPs ?? [{ ip: status.podIP ?? '' }]).flatMap(({ ip }) => ip || []);
 }
 /** A node by its name, and its addresses: those of processes and NodePorts (S29), or all that it has (S127). */
 export const nodeOf = (objects: Objects, name: string | undefined) =>

@@ -38,7 +38,6 @@ export function selectsNamespace(objects: Objects, world: World, selector: Selec
 
 /** One way in which what the objects do not say may be: to each open fact one of its possible answers. */
 export type World = <T>(fact: string, answers: readonly T[]) => T;
-
 /** What comes out if it is the same in every world, else 'unknown' (01 §1.12): tries all answers to the first fact met. */
 export function inEveryWorld<T>(ask: (world: World) => T, known = new Map<string, unknown>()): T | 'unknown' {
   const open: { readonly fact: string; readonly answers: readonly unknown[] }[] = [];
@@ -48,8 +47,6 @@ export function inEveryWorld<T>(ask: (world: World) => T, known = new Map<string
   });
   if (open[0] === undefined) return result;
   const { fact, answers } = open[0];
-  const [first = 'unknown', ...more] = answers.map((each) =>
-    inEveryWorld(ask, new Map(known).set(fact, each)),
-  );
-  return more.every((each) => each === first) ? first : 'unknown';
+  const tried = answers.map((each) => inEveryWorld(ask, new Map(known).set(fact, each)));
+  return tried.every((each) => each === tried[0]) ? (tried[0] ?? 'unknown') : 'unknown';
 }

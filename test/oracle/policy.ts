@@ -75,7 +75,6 @@ function isTierPort(flow: Flow, entry: Port, { pods, namespaces }: TierPeer): bo
   const number = portNumber?.port ?? newer?.destinationPort?.number ?? flow.port;
   return number === flow.port && start <= flow.port && flow.port <= end;
 }
-
 /** What a rule says, if it matches; implements S129: with an unknown peer, Deny all, or nothing if it accepts. */
 function ruling(flow: Flow, { action, from = [], to = [], ports, protocols }: Rule): Outcome | undefined {
   const outcome = action === 'Deny' ? 'deny' : action === 'Pass' ? 'pass' : 'allow';

@@ -170,23 +170,27 @@ function judge(objects: Objects, world: World, source: string, { fate, sent, adm
   return both.flat().includes('deny') ? 'ambiguous' : 'allowed';
 }
 
-/** Whether a new connection comes about under the default options, in the first family that both ends have (S38). */
-export function reach(given: Objects, { source, target, protocol, port }: Question) {
+/** Whether new connections come about under the default options; in the first family that both ends have (S38). */
+export function oracleOf(given: Objects) {
   const objects: Objects = JSON.parse(JSON.stringify(given), (_, value) => value ?? undefined);
-  const sources = addressesOfEnd(objects, source);
-  const isSource = (to: string) => sources.some((from) => isIP(from) === isIP(to));
-  const address = addressesOfEnd(objects, target).find(isSource) ?? '';
-  const from = sources.find((each) => isIP(each) === isIP(address)) ?? '';
-  const ways = address === '' ? [] : waysOf(objects, from, { address, protocol, port });
-  const judged = (world: World) => ways.map((way) => judge(objects, world, from, way));
-  const answer = inEveryWorld((world) => {
-    const verdicts = new Set(judged(world));
-    if (verdicts.has('unknown')) return 'unknown';
-    if (verdicts.has('allowed') && verdicts.size === 1) return 'reachable';
-    return verdicts.has('allowed') || verdicts.has('ambiguous') ? 'ambiguous' : 'unreachable';
-  });
-  const verdictAt = (at: number) => inEveryWorld((world) => judged(world)[at] ?? 'unknown');
-  const podAt = (at: string) => [sideOf(objects, at).pod ?? []].flat().map(nameOf)[0];
-  const details = ways.map((way, at) => ({ ...way, pod: podAt(way.address), verdict: verdictAt(at) }));
-  return { answer, details };
+  return ({ source, target, protocol, port }: Question) => {
+    const sources = addressesOfEnd(objects, source);
+    const isSource = (to: string) => sources.some((from) => isIP(from) === isIP(to));
+    const address = addressesOfEnd(objects, target).find(isSource) ?? '';
+    const from = sources.find((each) => isIP(each) === isIP(address)) ?? '';
+    const ways = address === '' ? [] : waysOf(objects, from, { address, protocol, port });
+    const judged = (world: World) => ways.map((way) => judge(objects, world, from, way));
+    const answer = inEveryWorld((world) => {
+      const verdicts = new Set(judged(world));
+      if (verdicts.has('unknown')) return 'unknown';
+      if (verdicts.has('allowed') && verdicts.size === 1) return 'reachable';
+      return verdicts.has('allowed') || verdicts.has('ambiguous') ? 'ambiguous' : 'unreachable';
+    });
+    const verdictAt = (at: number) => inEveryWorld((world) => judged(world)[at] ?? 'unknown');
+    const podAt = (at: string) => [sideOf(objects, at).pod ?? []].flat().map(nameOf)[0];
+    const details = ways.map((way, at) => ({ ...way, pod: podAt(way.address), verdict: verdictAt(at) }));
+    return { answer, details };
+  };
 }
+/** The same for one question. */
+export const reach = (objects: Objects, question: Question) => oracleOf(objects)(question);

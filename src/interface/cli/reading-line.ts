@@ -26,7 +26,9 @@ function networkLine({ network }: State): string {
   return `${name} of ${counted(size, 'nodes')}, ${counted(linkCount(network.links), 'links')}, ${counted(rules, 'rules')}`;
 }
 
+/** `endpoints` is a plural already, as Kubernetes has it: one object of the kind is many. */
 function pluralOf(word: string): string {
+  if (word === 'endpoints') return word;
   if (word.endsWith('s')) return `${word}es`;
   return word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
 }

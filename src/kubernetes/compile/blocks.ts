@@ -95,18 +95,22 @@ export function blocksOf(layout: Layout, options: Options, sets: PodSets, facts:
   }
   return {
     of(blocks, except = []) {
-      const wanted = subtractAddresses(addressSet(...blocks), addressSet(...except));
-      const text = formatAddressSet(wanted);
-      let block = known.get(text);
+      const key = `${blocks.map(keyOf).join(' ')} less ${except.map(keyOf).join(' ')}`;
+      let block = known.get(key);
       if (block === undefined) {
-        block = make(wanted, text);
-        known.set(text, block);
+        const wanted = subtractAddresses(addressSet(...blocks), addressSet(...except));
+        block = make(wanted, formatAddressSet(wanted));
+        known.set(key, block);
         wholes.push(wanted);
       }
       return block;
     },
     classOf: (address) => wholes.flatMap((set, i) => (containsAddress(set, address) ? [i] : [])).join(' '),
   };
+}
+
+function keyOf({ first, last }: Prefix): string {
+  return `${first.toString(16)}-${last.toString(16)}`;
 }
 
 function isWhole(universe: AddressSet, common: AddressSet): boolean {

@@ -19,6 +19,7 @@ import type { HostPortRow } from './host-ports.ts';
 import { hostPortRows } from './host-ports.ts';
 import type { Layout } from './layout.ts';
 import { layoutOf } from './layout.ts';
+import { linkLocalDirectories, linkLocalRows } from './link-local.ts';
 import { podTemplate } from './pod.ts';
 import { podSets } from './pod-sets.ts';
 import { policiesOf } from './policies.ts';
@@ -83,6 +84,7 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
     hostNode: (name) => layout.hostByName.get(name),
   });
   const hostPorts = options.hostPort === 'translated' ? hostPortRows(layout) : [];
+  const linkLocal = linkLocalRows(layout);
   const balanced = balancerRows(rows, layout, blocks);
   const icmp = facts.of('icmp to a service', () => ({
     kind: 'unknown',
@@ -100,12 +102,17 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
     profile,
     fabric,
     services,
+    linkLocal: linkLocal.length > 0 ? 'some' : 'none',
     egress: policies.egress,
     ingress: policies.ingress,
   });
   return {
     templates: [host, fabricTemplate(profile, outside, balanced.balancers)],
-    directories: { ...policies.directories, ...serviceDirectories(rows, hostPorts, balanced) },
+    directories: {
+      ...policies.directories,
+      ...serviceDirectories(rows, hostPorts, balanced),
+      ...linkLocalDirectories(linkLocal),
+    },
     sets: sets.finish(),
     facts: facts.finish(),
   };

@@ -82,7 +82,7 @@ function unclearPolicies(cluster: Cluster): Unclear[] {
     cluster.conflicts.map(({ used }) => keyOf(used.object?.kind, used.object?.namespace, used.object?.name)),
   );
   const isConflicting = (kind: string, namespace: string, name: string): boolean =>
-    conflicting.has(keyOf(kind, namespace, name));
+    conflicting.size > 0 && conflicting.has(keyOf(kind, namespace, name));
   const unclear: Unclear[] = otherPolicies.map(
     ({ kind, namespace, name, scope, subject, directions, origin }) => ({
       code: 'OTHER_POLICY',

@@ -5,6 +5,7 @@ import { OUT } from '../../model/network/match.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Profile } from '../profile/profile.ts';
 import { addressFamily, hasRole, ownPods } from './addresses.ts';
+import { linkLocalFamilies } from './link-local.ts';
 import type { GoTo, Stage } from './pipeline.ts';
 import { always, skipReplies, tablesOf } from './pipeline.ts';
 import { anyListener, listening, refused } from './pod.ts';
@@ -19,6 +20,8 @@ export interface HostParts {
   readonly profile: Profile;
   readonly fabric: NodeId;
   readonly services: ServiceTable;
+  /** Whether a host has processes at link-local addresses. */
+  readonly linkLocal: 'some' | 'none';
   /** Without what their place in the pipeline says. */
   readonly egress: Omit<PolicyTables, 'after' | 'replies' | 'suffix'>;
   readonly ingress: Omit<PolicyTables, 'after' | 'replies' | 'suffix'>;
@@ -102,8 +105,8 @@ function translates({ rows, hostPorts }: ServiceTable): 'some' | 'none' {
 const FORWARD: ActionPattern = { kind: 'forward', to: 'out' };
 const outStage: Stage = { name: 'out', assumes: [], families: () => [always(FORWARD, 'out')] };
 
-/** F6 to its own processes, F4 to its pods, F7 to other hosts, F5 to their pods, F9 to the fabric. */
-function routes({ profile, fabric }: HostParts, next: ActionPattern): Family[] {
+/** Link-local to the process there, F6 to its own processes, F4 to its pods, F7 to other hosts, F5 to their pods, F9 to the fabric. */
+function routes({ profile, fabric, linkLocal }: HostParts, next: ActionPattern): Family[] {
   const own = { self: 'addresses' } as const;
   const choose = (to: { row: string } | NodeId): ActionPattern => ({
     kind: 'set',
@@ -114,6 +117,7 @@ function routes({ profile, fabric }: HostParts, next: ActionPattern): Family[] {
   const { listens, noEndpoints } = profile.options;
   return [
     ...(noEndpoints === 'reject' ? [] : [refusedLater]),
+    ...(linkLocal === 'some' ? linkLocalFamilies(profile.options) : []),
     listening('F6', own),
     listening('F6', LOOPBACK),
     ...(listens === 'any' ? [anyListener(own), anyListener(LOOPBACK)] : []),

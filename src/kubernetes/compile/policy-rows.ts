@@ -46,6 +46,8 @@ export const ANY_PEER: PeerPart = { peer: NO_SET, addresses: undefined, sort: 'a
 /** No matter where to. */
 export const ANY_PORT: PortPart = { protocol: undefined, ports: undefined, portName: '' };
 
+const WHEREVER: readonly PortPart[] = [ANY_PORT];
+
 /** Rows as a directory. */
 export function policyDirectory(rows: readonly PolicyRow[]): Directory {
   return directoryOf(rows, {
@@ -94,22 +96,30 @@ export function namespaceTier(
     const subject = sets.of(policy.namespace, policy.subject);
     isolations.push({ subject, origin: policy.origin });
     for (const rule of policy[direction]) {
-      const rest = { subject, fact: NO_FACT, action: 'allow', origin: policy.origin, path: rule.path };
-      for (const peer of peerParts(rule, policy.namespace, sets, blocks)) {
-        for (const port of rule.ports?.map(partOfPort) ?? [ANY_PORT]) {
+      const ports = rule.ports?.map(partOfPort) ?? WHEREVER;
+      for (const { peer, addresses, sort } of peerParts(rule, policy.namespace, sets, blocks)) {
+        for (const { protocol, ports: numbers, portName } of ports) {
           // A named port means one of a pod: an address outside has none (S91).
-          if (port.portName !== '' && direction === 'egress' && isBlock(peer)) continue;
-          const owner = port.portName !== '' && direction === 'egress' && peer.sort === 'any';
-          rules.push({ ...rest, ...peer, ...port, ...(owner ? { peer: sets.all } : {}) });
+          const named = portName !== '' && direction === 'egress';
+          if (named && (sort === 'block' || sort === 'perhaps')) continue;
+          rules.push({
+            subject,
+            peer: named && sort === 'any' ? sets.all : peer,
+            addresses,
+            protocol,
+            ports: numbers,
+            portName,
+            fact: NO_FACT,
+            action: 'allow',
+            sort,
+            origin: policy.origin,
+            path: rule.path,
+          });
         }
       }
     }
   }
   return { isolations, rules };
-}
-
-function isBlock({ sort }: PeerPart): boolean {
-  return sort === 'block' || sort === 'perhaps';
 }
 
 function peerParts(rule: PolicyRule, namespace: string, sets: PodSets, blocks: Blocks): PeerPart[] {

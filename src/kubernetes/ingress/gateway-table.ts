@@ -4,7 +4,7 @@ import type { Attached, Refused } from './attach.ts';
 import { attachments } from './attach.ts';
 import { serviceIndex } from './backend.ts';
 import type { Controller } from './controller.ts';
-import { gatewayControllerOf } from './controller.ts';
+import { controllersOf } from './controller.ts';
 import { comparePrecision, gatewayPatternsOf, normalHost } from './hosts.ts';
 import type { RouteEntry } from './routes.ts';
 import { entriesOf } from './routes.ts';
@@ -38,6 +38,7 @@ export interface GatewayTable {
 export function gatewayTables(cluster: Cluster): readonly GatewayTable[] {
   const found = attachments(cluster);
   const services = serviceIndex(cluster);
+  const serving = controllersOf(cluster);
   return cluster.gateways.map((gateway) => {
     const own = found.get(gateway) ?? [];
     const listeners = gateway.listeners.map((listener): ListenerTable => {
@@ -56,7 +57,7 @@ export function gatewayTables(cluster: Cluster): readonly GatewayTable[] {
       };
     });
     listeners.sort((a, b) => comparePrecision(hostnameOf(a), hostnameOf(b)));
-    return { gateway, controller: gatewayControllerOf(cluster, gateway), listeners };
+    return { gateway, controller: serving.ofGateway(gateway), listeners };
   });
 }
 

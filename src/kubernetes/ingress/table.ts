@@ -7,7 +7,7 @@ import { labelOf } from '../select/selector.ts';
 import type { ServiceIndex } from './backend.ts';
 import { ingressTarget, serviceIndex } from './backend.ts';
 import type { ClassChoice, Controller } from './controller.ts';
-import { classOf, controllerOf } from './controller.ts';
+import { classOf, controllersOf } from './controller.ts';
 import type { Target } from './decision.ts';
 import { fieldOf } from './decision.ts';
 import { normalHost } from './hosts.ts';
@@ -64,11 +64,12 @@ export interface IngressTable {
  */
 export function ingressTables(cluster: Cluster): readonly IngressTable[] {
   const groups = new Map<string, { choice: ClassChoice; ingresses: Ingress[] }>();
+  const serving = controllersOf(cluster);
   const controllers = new Map<string, Controller | undefined>();
   for (const ingress of cluster.ingresses) {
     const choice = classOf(cluster, ingress);
     const name = controllerName(choice);
-    if (!controllers.has(name)) controllers.set(name, controllerOf(cluster, choice));
+    if (!controllers.has(name)) controllers.set(name, serving.ofClass(choice));
     const key = groupOf(ingress, choice, controllers.get(name));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { choice, ingresses: [ingress] });

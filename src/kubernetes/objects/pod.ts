@@ -50,6 +50,11 @@ export interface Pod extends Metadata {
   readonly workload: PodWorkload;
 }
 
+/** Whether it is only assumed to be there: neither it nor a workload that it belongs to is in the input (S142, S144). */
+export function isAssumed({ planned, origin }: Pod): boolean {
+  return planned.includes('pod') && origin.place === undefined;
+}
+
 /** A pod of the input. Without a status it is to be planned: no address and perhaps no host yet (S15, S47, S144). */
 export function readPod(metadata: Metadata, object: ValueMap, reading: Reading): Pod {
   const { name, namespace, labels, annotations, origin, owner } = metadata;

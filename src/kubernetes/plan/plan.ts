@@ -16,6 +16,7 @@ import { planNamespaces } from './namespaces.ts';
 import { byName } from './order.ts';
 import { placePods } from './placement.ts';
 import { planPods } from './pods.ts';
+import { planProxies } from './proxies.ts';
 import { planNodePorts, planServiceAddresses } from './services.ts';
 import { resolveWorkloads } from './workload.ts';
 
@@ -27,6 +28,7 @@ import { resolveWorkloads } from './workload.ts';
  *            ├─ hosts ─────── given, or named by a pod; two synthetic ones if none is given and something needs a place
  *            ├─ pods ──────── of those workloads, with names, owners and labels as their controllers would make them
  *            ├─ dns ───────── kube-dns and a pod, where there are services and none of them is the DNS
+ *            ├─ proxies ───── a pod for each known controller of Ingresses or Gateways that has none
  *            ├─ placement ─── by rendezvous of the pod's name with the hosts that it may run on
  *            ├─ addresses ─── hash of the name, inside the host's pod prefix if it has one
  *            ├─ services ──── node ports once; cluster addresses, a hash of the name
@@ -36,8 +38,8 @@ import { resolveWorkloads } from './workload.ts';
  * ```
  *
  * Law: adding an object changes no planned fact of another unless their hashes or names collide. (A Node is a place
- * for others, an IPv6 address shows that the cluster has IPv6, and the first service brings the DNS, which goes where
- * there is a host: those change what is planned.)
+ * for others, an IPv6 address shows that the cluster has IPv6; the first service brings the DNS, and the first Ingress or
+ * Gateway of a class its proxy, which go where there is a host: those change what is planned.)
  */
 export function planCluster(objects: Objects): Cluster {
   const diagnostics: Diagnostic[] = [...objects.diagnostics];
@@ -48,8 +50,11 @@ export function planCluster(objects: Objects): Cluster {
   const { all, open } = planHosts(objects, given, uncovered);
   const planned = planPods(uncovered, given, all, report);
   const everyPod = planned.length === 0 ? given : [...given, ...planned].sort(byName);
-  const dns = planDns(objects.services, everyPod, all.length > 0 ? 'some' : 'none', report);
-  const placed = withDns(placePods(everyPod, open, report), dns.pods, open.length > 0 ? open : all, report);
+  const place = all.length > 0 ? 'some' : 'none';
+  const dns = planDns(objects.services, everyPod, place, report);
+  const assumed = [...dns.pods, ...planProxies({ ...objects, pods: everyPod }, place, report)];
+  const anywhere = open.length > 0 ? open : all;
+  const placed = withAssumed(placePods(everyPod, open, report), assumed, anywhere, report);
   const { pods, hosts } = planAddresses(placed, all, report);
   const givenServices = planNodePorts(objects.services, report);
   const endpoints = planEndpoints(objects.endpoints, givenServices, report);
@@ -67,14 +72,14 @@ export function planCluster(objects: Objects): Cluster {
   return { ...cluster, namespaces: namespacesOf(cluster) };
 }
 
-/** The pods with those of a planned DNS, which go to any host where none takes pods: they must not bring one of their own. */
-function withDns(
+/** The pods with those of a planned DNS and of planned proxies: where no host takes pods they go to any, and bring none. */
+function withAssumed(
   pods: Pod[],
-  dns: readonly Pod[],
+  assumed: readonly Pod[],
   hosts: readonly Host[],
   report: (diagnostic: Diagnostic) => void,
 ): Pod[] {
-  return dns.length === 0 ? pods : [...pods, ...placePods(dns, hosts, report)].sort(byName);
+  return assumed.length === 0 ? pods : [...pods, ...placePods(assumed, hosts, report)].sort(byName);
 }
 
 /** Whatever stands in a namespace mentions it (S143). */

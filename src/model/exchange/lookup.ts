@@ -155,11 +155,23 @@ function* familyCandidates(
   }
 }
 
-/** The shortest list of rows, ascending, outside of which no row can match; undefined: all of them. */
+/** Rows in several lists that share none: together they are what a column holds of some cells. */
+interface Lists {
+  readonly lists: readonly Rows[];
+  readonly size: number;
+}
+
+/**
+ * The shortest list of rows, ascending, outside of which no row can match; undefined: all of them. Only the lists of
+ * the column that leaves the fewest rows are put together: those of others may be as long as the directory.
+ */
 function likelyRows(family: Family, outer: Frame, probe: Probe): Rows | undefined {
-  let shortest: Rows | undefined;
-  const offer = (rows: Rows | undefined): void => {
-    if (rows !== undefined && (shortest === undefined || rows.length < shortest.length)) shortest = rows;
+  let shortest: Lists | undefined;
+  const offer = (lists: readonly Rows[] | undefined): void => {
+    if (lists === undefined) return;
+    let size = 0;
+    for (const rows of lists) size += rows.length;
+    if (shortest === undefined || size < shortest.size) shortest = { lists, size };
   };
   const each = family.each;
   if (each === undefined) return undefined;
@@ -167,18 +179,20 @@ function likelyRows(family: Family, outer: Frame, probe: Probe): Rows | undefine
   for (const condition of each.where) {
     const column = columns[condition.field];
     if (condition.is === 'equal' && column !== undefined && isIndexed(column)) {
-      offer(rowsOf(column, conditionCell(condition, outer)));
+      offer([rowsOf(column, conditionCell(condition, outer))]);
     }
   }
-  for (const [field, part] of Object.entries(family.match)) {
+  for (const field in family.match) {
+    if (shortest?.size === 0) break;
+    const part = family.match[field as keyof Match];
     if (!isTerm(part) || !('row' in part)) continue;
     const column = columns[part.row];
     if (column !== undefined) offer(rowsFor(field as keyof Match, column, outer, probe));
   }
-  return shortest;
+  return shortest === undefined ? undefined : union(shortest);
 }
 
-function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe): Rows | undefined {
+function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe): readonly Rows[] | undefined {
   if (field === 'fact' || field === 'registers' || field === 'targetPortName') return undefined;
   const cell = probedCell(field, outer, probe);
   switch (column.kind) {
@@ -186,12 +200,12 @@ function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe)
     case 'number':
     case 'address':
     case 'text':
-      return rowsOf(column, cell);
+      return [rowsOf(column, cell)];
     case 'protocol':
-      return union([rowsOf(column, cell), rowsOf(column, undefined)]);
+      return [rowsOf(column, cell), rowsOf(column, undefined)];
     case 'set': {
       const sets = cell === NO_NODE ? [] : setsHolding(outer.network.sets, cell as NodeId);
-      return union([NO_SET, ...sets].map((set) => rowsOf(column, set)));
+      return [NO_SET, ...sets].map((set) => rowsOf(column, set));
     }
     case 'addresses':
     case 'ports':
@@ -202,11 +216,9 @@ function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe)
   }
 }
 
-function union(all: readonly Rows[]): Rows {
+function union({ lists: all, size }: Lists): Rows {
   const lists = all.filter((rows) => rows.length > 0);
   if (lists.length <= 1) return lists[0] ?? [];
-  let size = 0;
-  for (const list of lists) size += list.length;
   const merged = new Int32Array(size);
   let at = 0;
   for (const list of lists) for (let i = 0; i < list.length; i++) merged[at++] = list[i] as number;

@@ -10,6 +10,15 @@ and what selects them selects nothing.
 Add them to the dump: kubectl get pods,nodes,namespaces -A -o yaml. To ask about the workload as it would be in a new
 cluster, remove its status.`,
   },
+  PLANNED_CONTROLLER: {
+    title: 'The pods of an ingress controller are not in the input, and one is assumed (S138, S144).',
+    text: `An Ingress or Gateway is of a class whose controller is known, and no pod has that controller's labels. Requests come to the cluster
+through its proxy, and policies see the proxy's pod as their source; so one pod is assumed, in the namespace and with
+the labels that the controller's own manifests give it. Where its namespace is not in the input, no label of it is known but
+its name (S143).
+
+Add the controller's manifests, or its namespace to the dump: kubectl get pods,services,namespaces -A -o yaml`,
+  },
   TOO_MANY_REPLICAS: {
     title: 'A workload wants more pods than are planned.',
     text: `10,000 pods of one workload are planned at most; Kubernetes is built for 3,000 in a namespace. Check the number of

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../../src/kubernetes/cluster.ts';
 import type { Controller } from '../../../src/kubernetes/ingress/controller.ts';
-import { classOf, controllerOf, gatewayControllerOf } from '../../../src/kubernetes/ingress/controller.ts';
+import { classOf, controllersOf } from '../../../src/kubernetes/ingress/controller.ts';
 import type { Ingress } from '../../../src/kubernetes/objects/ingress.ts';
 import type { Labels } from '../../../src/kubernetes/objects/metadata.ts';
 import { clusterOf, pod, service, servicePort } from '../names/objects.ts';
@@ -15,7 +15,7 @@ const nginxPod = pod('ingress-nginx/controller-x', ['10.1.0.1'], { labels: nginx
 
 const controller = (cluster: Partial<Cluster>, of: Ingress = ingress('shop/a')): Controller | undefined => {
   const given = clusterOf({ ingressClasses: [ingressClass('nginx')], ...cluster });
-  return controllerOf(given, classOf(given, of));
+  return controllersOf(given).ofClass(classOf(given, of));
 };
 
 describe('the class of an Ingress (S132)', () => {
@@ -124,22 +124,27 @@ describe('the pods of a Gateway (S139)', () => {
     });
     const shared = pod('istio-system/ingress-x', [], { labels: { istio: 'ingressgateway' } });
     const pods = [own, shared];
-    expect(gatewayControllerOf(clusterOf({ gatewayClasses: classes, pods }), main).pods).toEqual([own]);
+    expect(controllersOf(clusterOf({ gatewayClasses: classes, pods })).ofGateway(main).pods).toEqual([own]);
     const envoy = pod('envoy-gateway-system/envoy-x', [], {
       labels: {
         'gateway.envoyproxy.io/owning-gateway-name': 'main',
         'gateway.envoyproxy.io/owning-gateway-namespace': 'infra',
       },
     });
-    expect(gatewayControllerOf(clusterOf({ pods: [envoy] }), main).pods).toEqual([envoy]);
+    expect(controllersOf(clusterOf({ pods: [envoy] })).ofGateway(main).pods).toEqual([envoy]);
   });
 
   test('are else those of the controller for all, or planned', () => {
     const shared = pod('istio-system/ingress-x', [], { labels: { istio: 'ingressgateway' } });
     const given = clusterOf({ gatewayClasses: classes, pods: [shared] });
-    expect(gatewayControllerOf(given, main)).toMatchObject({ where: 'pods', pods: [{ name: 'ingress-x' }] });
+    expect(controllersOf(given).ofGateway(main)).toMatchObject({
+      where: 'pods',
+      pods: [{ name: 'ingress-x' }],
+    });
     const others = pod('other/x', [], { labels: { 'gateway.networking.k8s.io/gateway-name': 'main' } });
-    expect(gatewayControllerOf(clusterOf({ gatewayClasses: classes, pods: [others] }), main)).toMatchObject({
+    expect(
+      controllersOf(clusterOf({ gatewayClasses: classes, pods: [others] })).ofGateway(main),
+    ).toMatchObject({
       name: 'istio.io/gateway-controller',
       where: 'planned',
     });

@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../../src/kubernetes/cluster.ts';
+import { isAssumed } from '../../../src/kubernetes/objects/pod.ts';
 import type { Source } from '../../../src/text/origin.ts';
 import { clusterOfFiles, sourceOf } from '../manifest.ts';
 
 const KINDS = ['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job'];
 
+const CLASSES = ['nginx', 'traefik', 'istio', 'alb', 'ours'];
+const GATEWAY = 'gateway.networking.k8s.io/v1';
+
 /** An object of some kind, of a few names and namespaces, so that names meet. */
 const object = fc
   .record({
-    kind: fc.constantFrom(...KINDS, 'Pod', 'Placed', 'Namespace', 'Service'),
+    kind: fc.constantFrom(...KINDS, 'Pod', 'Placed', 'Namespace', 'Service', 'Ingress', 'Gateway'),
     name: fc.constantFrom('a', 'b', 'web', 'db'),
     namespace: fc.constantFrom('x', 'y'),
     replicas: fc.integer({ min: 0, max: 4 }),
@@ -25,6 +29,11 @@ const object = fc
     if (kind === 'Pod') return sourceOf(file, `${head('v1', 'Pod')}${template}\n`);
     if (kind === 'Placed')
       return sourceOf(file, `${head('v1', 'Pod')}${template.replace('{', `{nodeName: n${replicas}, `)}\n`);
+    const className = CLASSES[replicas];
+    if (kind === 'Ingress')
+      return sourceOf(file, `${head('networking.k8s.io/v1', kind)}{ingressClassName: ${className}}\n`);
+    if (kind === 'Gateway')
+      return sourceOf(file, `${head(GATEWAY, kind)}{gatewayClassName: ${className}, listeners: []}\n`);
     if (kind === 'Service') return sourceOf(file, `${head('v1', 'Service')}{ports: [{port: 80}]}\n`);
     const counts =
       kind === 'Job' ? `parallelism: ${replicas}` : `replicas: ${replicas}, selector: {matchLabels: {a: b}}`;
@@ -41,9 +50,10 @@ function plannedFacts({ pods, hosts, services }: Cluster): Map<string, string> {
     if (planned !== 'none') facts.set(`host ${name}`, addresses.join());
   for (const { namespace, name, planned, clusterAddresses } of services)
     if (planned !== 'none') facts.set(`service ${namespace}/${name}`, clusterAddresses.join());
-  for (const { namespace, name, planned, host, addresses, workload, labels } of pods) {
-    // The planned DNS goes where there is a host.
-    if (planned.length === 0 || namespace === 'kube-system') continue;
+  for (const pod of pods) {
+    const { namespace, name, planned, host, addresses, workload, labels } = pod;
+    // The planned DNS and proxies go where there is a host.
+    if (planned.length === 0 || isAssumed(pod)) continue;
     const fact = [host, addresses.join(), workload.kind, JSON.stringify(labels)].join(' ');
     facts.set(`pod ${namespace}/${name} of ${workload.kind}`, fact);
   }
