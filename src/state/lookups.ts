@@ -1,3 +1,4 @@
+import { compareText } from '../base/order.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { EndpointsOf } from '../kubernetes/compile/service-endpoints.ts';
 import { endpointsIn } from '../kubernetes/compile/service-endpoints.ts';
@@ -10,7 +11,7 @@ import type { Network } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { isSwitch, nameOf, roleOf } from '../model/network/node.ts';
 
-/** What questions look up in a cluster beside its network; each index is made when it is first asked for. */
+/** What questions look up in a cluster beside its network. */
 export interface Lookups {
   pod(namespace: string, name: string): Pod | undefined;
   service(namespace: string, name: string): Service | undefined;
@@ -32,15 +33,13 @@ export function lookupsOf(cluster: Cluster): Lookups {
 }
 
 function make(cluster: Cluster): Lookups {
-  const pods = lazy(() => byName(cluster.pods));
-  const services = lazy(() => byName(cluster.services));
-  const namespaces = lazy(() => byName(cluster.namespaces));
+  const { pods, services, namespaces } = cluster;
   const endpointsOf = lazy(() => endpointsIn(cluster));
   const zone = lazy(() => zoneOf(cluster, (service) => endpointsOf()(service)));
   return {
-    pod: (namespace, name) => pods().get(`${namespace}/${name}`),
-    service: (namespace, name) => services().get(`${namespace}/${name}`),
-    namespace: (name) => namespaces().get(`/${name}`),
+    pod: (namespace, name) => named(pods, namespace, name),
+    service: (namespace, name) => named(services, namespace, name),
+    namespace: (name) => named(namespaces, '', name),
     endpointsOf: (service) => endpointsOf()(service),
     get zone() {
       return zone();
@@ -48,10 +47,23 @@ function make(cluster: Cluster): Lookups {
   };
 }
 
-function byName<T extends { readonly namespace: string; readonly name: string }>(
-  all: readonly T[],
-): Map<string, T> {
-  return new Map(all.map((one) => [`${one.namespace}/${one.name}`, one]));
+/** The object of that name in a list sorted by namespace and name, as all lists of a cluster are. */
+function named<T extends { readonly namespace: string; readonly name: string }>(
+  sorted: readonly T[],
+  namespace: string,
+  name: string,
+): T | undefined {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const one = sorted[middle] as T;
+    const order = compareText(one.namespace, namespace) || compareText(one.name, name);
+    if (order === 0) return one;
+    if (order < 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
 }
 
 function lazy<T>(compute: () => T): () => T {

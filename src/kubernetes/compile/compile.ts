@@ -1,6 +1,8 @@
 import type { Directory } from '../../model/network/directory.ts';
 import type { Template } from '../../model/network/fib.ts';
 import type { Network } from '../../model/network/network.ts';
+import { findNodes } from '../../model/network/node.ts';
+import { indexColumns } from '../../model/network/index-columns.ts';
 import { ADDRESSES, LISTENERS } from '../../model/network/network.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -20,6 +22,7 @@ import { hostPortRows } from './host-ports.ts';
 import type { Layout } from './layout.ts';
 import { layoutOf } from './layout.ts';
 import { linkLocalDirectories, linkLocalRows } from './link-local.ts';
+import { nodeFinder } from './node-names.ts';
 import { podTemplate } from './pod.ts';
 import { podSets } from './pod-sets.ts';
 import { policiesOf } from './policies.ts';
@@ -47,10 +50,11 @@ import { SERVICES } from './service-table.ts';
  */
 export function compile(cluster: Cluster, profile: Profile): Network {
   const layout = layoutOf(cluster, profile);
+  findNodes(layout.nodes, nodeFinder(layout));
   const { addresses, listeners, processes } = directoriesOf(layout);
   const own = { [ADDRESSES]: addresses, [LISTENERS]: listeners, [PROCESSES]: processes };
   const pipeline = layout.fabric === undefined ? undefined : pipelineOf(layout, profile);
-  return {
+  return indexColumns({
     name: 'cluster',
     nodes: layout.nodes,
     links: layout.links,
@@ -59,7 +63,7 @@ export function compile(cluster: Cluster, profile: Profile): Network {
     sets: pipeline?.sets ?? [],
     facts: pipeline?.facts ?? [],
     handles: handlesOf(layout),
-  };
+  });
 }
 
 /** What the standard graph has beyond the article's. */

@@ -33,6 +33,17 @@ const PLUGINS: readonly {
 /** Implements S8, S146: as the option says, else by the plugins that run in the cluster; one that enforces is enough. */
 export function enforcementOf(cluster: Cluster, { enforced }: Options): Enforcement {
   if (enforced !== 'evidence') return { enforced, because: 'option' };
+  let found = evidence.get(cluster);
+  if (found === undefined) {
+    found = evidenceIn(cluster);
+    evidence.set(cluster, found);
+  }
+  return found;
+}
+
+const evidence = new WeakMap<Cluster, Enforcement>();
+
+function evidenceIn({ workloads, pods }: Cluster): Enforcement {
   const found = new Map<string, Enforcement>();
   const see = (kind: string, name: string, origin: Origin): void => {
     if (kind !== 'DaemonSet') return;
@@ -41,8 +52,8 @@ export function enforcementOf(cluster: Cluster, { enforced }: Options): Enforcem
         found.set(plugin, { enforced: enforces, because: plugin, origin });
     }
   };
-  for (const { kind, name, origin } of cluster.workloads) see(kind, name, origin);
-  for (const { workload, origin } of cluster.pods) see(workload.kind, workload.name, origin);
+  for (const { kind, name, origin } of workloads) see(kind, name, origin);
+  for (const { workload, origin } of pods) see(workload.kind, workload.name, origin);
   const all = [...found.values()];
   return (
     all.find((one) => one.enforced === 'yes') ??

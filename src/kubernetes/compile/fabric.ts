@@ -1,6 +1,7 @@
 import type { ActionPattern, Condition, Each, Family } from '../../model/network/family.ts';
 import type { Template } from '../../model/network/fib.ts';
 import type { NodeId } from '../../model/network/node.ts';
+import type { Options } from '../profile/options.ts';
 import type { Profile } from '../profile/profile.ts';
 import { addressFamily, hasRole } from './addresses.ts';
 import type { BalancerRow } from './balancers.ts';
@@ -27,7 +28,7 @@ export function fabricTemplate(
   };
   const families = [
     toHosts,
-    ...(balancers.length === 0 ? [] : balancerFamilies(options.externalIPs)),
+    ...(balancers.length === 0 ? [] : balancerFamilies(options)),
     podAddresses(options.outsideToPod),
     serviceAddresses,
     toOutside,
@@ -36,13 +37,14 @@ export function fabricTemplate(
 }
 
 /** Implements S30–S33, S35, S64: to one of the hosts; a proxy sends from its own address. */
-function balancerFamilies(externalIPs: 'routed' | 'unrouted'): Family[] {
+function balancerFamilies({ externalIPs, balancerSource }: Options): Family[] {
   const entries: Each = {
     directory: FABRIC_DIRECTORIES.entries,
     where: [{ field: 'group', is: 'equal', to: { row: 'group' } }],
   };
   const forward: ActionPattern = { kind: 'forward', to: { row: 'host' } };
-  const header = { source: { row: 'balancer' }, target: { row: 'address' }, targetPort: { row: 'port' } };
+  const target = { target: { row: 'address' }, targetPort: { row: 'port' } };
+  const header = balancerSource === 'client' ? target : { source: { row: 'balancer' }, ...target };
   const choose = (action: ActionPattern): ActionPattern => ({
     kind: 'choose',
     among: 'backends',
@@ -57,7 +59,7 @@ function balancerFamilies(externalIPs: 'routed' | 'unrouted'): Family[] {
       'S31',
       [is('kind', 'balancer'), is('way', 'proxied')],
       choose({ kind: 'translate', header, then: forward }),
-      [],
+      ['BALANCER_SOURCE'],
     ),
     balancer('S31', [is('kind', 'balancer'), is('way', 'through')], choose(forward), []),
     balancer('S64', [is('kind', 'balancer')], lost('NO_HEALTHY_NODE'), []),

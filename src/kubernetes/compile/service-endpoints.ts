@@ -35,8 +35,19 @@ const NO_HINTS: readonly string[] = [];
  * there is no slice.
  */
 export function endpointsIn(cluster: Cluster): EndpointsOf {
+  let known = endpoints.get(cluster);
+  if (known === undefined) {
+    known = find(cluster);
+    endpoints.set(cluster, known);
+  }
+  return known;
+}
+
+const endpoints = new WeakMap<Cluster, EndpointsOf>();
+
+function find(cluster: Cluster): EndpointsOf {
   const zones = new Map(cluster.hosts.map(({ name, labels }) => [name, labels[ZONE_LABEL] ?? '']));
-  const find = podsByLabel(
+  const selected = podsByLabel(
     cluster.pods,
     cluster.services.flatMap(({ namespace, selector }) =>
       selector === undefined ? [] : [[namespace, selector] as const],
@@ -61,7 +72,7 @@ export function endpointsIn(cluster: Cluster): EndpointsOf {
           ? []
           : service.selector === undefined
             ? givenEndpoints(given, zones, pods)
-            : find(service.namespace, service.selector).flatMap((pod) =>
+            : selected(service.namespace, service.selector).flatMap((pod) =>
                 ofPod(service, pod, zones, hostAddresses, hintsIn(given)),
               );
       known.set(service, found);

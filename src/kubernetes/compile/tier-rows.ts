@@ -1,5 +1,5 @@
 import type { AddressSet } from '../../model/header/address-set.ts';
-import { ALL_ADDRESSES, addressSet, subtractAddresses } from '../../model/header/address-set.ts';
+import { addressSet } from '../../model/header/address-set.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import { NO_FACT } from '../../model/network/fact.ts';
 import { NO_SET } from '../../model/network/set.ts';
@@ -88,14 +88,13 @@ type PartMaker = (rule: TierRule) => Omit<PolicyRow, 'subject' | 'origin' | 'pat
 /** Implements S126–S129: each peer with each port; a rule with a peer of no known kind fails closed. */
 function partMaker(context: TierContext, direction: Direction): PartMaker {
   const ranges = new Map<string, PortPart>();
-  const outside = outsideOf(context.layout);
   return ({ action, peers, ports }) => {
     if (peers.some(({ kind }) => kind === 'unknown')) {
       if (action === 'allow') return [];
       return [{ ...ANY_PEER, ...ANY_PORT, fact: NO_FACT, action: 'deny' }];
     }
     return peers.flatMap((peer) =>
-      peerParts(peer, direction, context, outside).flatMap((part) =>
+      peerParts(peer, direction, context).flatMap((part) =>
         (ports?.map((port) => portPart(port, ranges)) ?? [ANY_PORT]).flatMap((port) => {
           // A named port is one of a pod (S128).
           if (port.portName !== '' && part.sort !== 'pods') return [];
@@ -115,7 +114,6 @@ function peerParts(
   peer: TierPeer,
   direction: Direction,
   { layout, sets, blocks, facts }: TierContext,
-  outside: () => AddressSet,
 ): (PeerPart & { readonly fact: FactId })[] {
   const sure = (parts: readonly PeerPart[]) => parts.map((part) => ({ ...part, fact: NO_FACT }));
   switch (peer.kind) {
@@ -126,7 +124,7 @@ function peerParts(
     case 'hosts':
       return sure([{ peer: NO_SET, addresses: hostAddresses(peer, layout), sort: 'block' }]);
     case 'domains': {
-      // Which addresses a name has is not known; none of them is a pod's or node's (S127).
+      // Which addresses a name has is not known (S127).
       if (direction === 'ingress') return [];
       const text = peer.names.join(', ');
       const fact = facts.of(`domains ${text}`, () => ({
@@ -134,7 +132,7 @@ function peerParts(
         code: 'DOMAIN_NAME',
         text: `whether the address is one of ${text} is not known`,
       }));
-      return [{ ...ANY_PEER, addresses: outside(), sort: 'block', fact }];
+      return [{ ...ANY_PEER, sort: 'block', fact }];
     }
     case 'unknown':
       return [];
@@ -145,17 +143,4 @@ function peerParts(
 function hostAddresses({ hosts }: Extract<TierPeer, { kind: 'hosts' }>, { cluster }: Layout): AddressSet {
   const chosen = cluster.hosts.filter((host) => selects(hosts, host.labels));
   return addressSet(...chosen.flatMap((host) => host.allAddresses));
-}
-
-/** The addresses that neither a pod nor a host has; made at the first call. */
-function outsideOf({ cluster, pods }: Layout): () => AddressSet {
-  let made: AddressSet | undefined;
-  return () => {
-    const inside = [
-      ...pods.map(({ pod }) => pod.addresses),
-      ...cluster.hosts.map((host) => host.allAddresses),
-    ];
-    made ??= subtractAddresses(ALL_ADDRESSES, addressSet(...inside.flat()));
-    return made;
-  };
 }

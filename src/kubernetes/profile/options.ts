@@ -74,6 +74,14 @@ export const OPTIONS = [
     text: 'whether somebody routes the externalIPs of services to a host',
   },
   {
+    key: 'balancerSource',
+    code: 'BALANCER_SOURCE',
+    requirement: 'S107',
+    values: ['balancer', 'client'],
+    default: 'balancer',
+    text: 'the source of what a load balancer of mode Proxy sends on: its own address, or the one of the client',
+  },
+  {
     key: 'closedServicePort',
     code: 'CLOSED_SERVICE_PORT',
     requirement: 'S41',

@@ -156,26 +156,37 @@ export function* nodesWithRole(nodes: Nodes, role: Role): Generator<NodeId> {
   for (let id = 0; id < nodes.size; id++) if (nodes.roles[id] === wanted) yield id as NodeId;
 }
 
-const numbersByName = new WeakMap<Nodes, Map<string, NodeId>>();
+/** Finds the node of a name; undefined if there is none. */
+export type FindNode = (name: string) => NodeId | undefined;
+
+const finders = new WeakMap<Nodes, FindNode>();
 const askedOf = new WeakMap<Nodes, number>();
+
+/** Says how nodes are found by name, where their maker knows without an index of all names. Law: as in the list. */
+export function findNodes(nodes: Nodes, find: FindNode): void {
+  finders.set(nodes, find);
+}
 
 /** So many look-ups by name go through the list; then an index is made, which costs as much as a hundred of them. */
 const WITHOUT_INDEX = 8;
 
-/** The node of that name. */
+/** The node of that name; of two nodes of one name, which W4 forbids, the first. */
 export function nodeNamed(nodes: Nodes, name: string): NodeId | undefined {
+  const known = finders.get(nodes);
+  if (known !== undefined) return known(name);
   const asked = askedOf.get(nodes) ?? 0;
   askedOf.set(nodes, asked + 1);
-  if (asked < WITHOUT_INDEX) {
-    const found = nodes.names.indexOf(name);
-    return found < 0 ? undefined : (found as NodeId);
+  if (asked >= WITHOUT_INDEX) {
+    const find = indexNames(nodes.names);
+    finders.set(nodes, find);
+    return find(name);
   }
-  let index = numbersByName.get(nodes);
-  if (index === undefined) {
-    index = new Map();
-    // Of two nodes of one name, which W4 forbids, the first.
-    for (let id = nodes.size - 1; id >= 0; id--) index.set(nodes.names[id] as string, id as NodeId);
-    numbersByName.set(nodes, index);
-  }
-  return index.get(name);
+  const found = nodes.names.indexOf(name);
+  return found < 0 ? undefined : (found as NodeId);
+}
+
+function indexNames(names: readonly string[]): FindNode {
+  const index = new Map<string, NodeId>();
+  for (let id = names.length - 1; id >= 0; id--) index.set(names[id] as string, id as NodeId);
+  return (name) => index.get(name);
 }

@@ -18,6 +18,11 @@ its iptables mode. kube-proxy's flag --nodeport-addresses narrows it.`,
     text: `Kubernetes only promises that a host accepts such traffic once it is there; who brings it there is up to whoever set the address.
 By default it is taken as brought to any host; --assume externalIPs=unrouted drops it outside the cluster.`,
   },
+  BALANCER_SOURCE: {
+    title: 'The source of what a load balancer of mode Proxy sends on (option balancerSource, S107).',
+    text: `A load balancer that ends connections itself (ipMode: Proxy) sends from its own address, the default; some keep the address of the
+client. What ingress policies see differs.`,
+  },
   CLOSED_SERVICE_PORT: {
     title:
       'What a cluster address does on a port that its service does not have (option closedServicePort, S41).',

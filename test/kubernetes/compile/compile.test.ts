@@ -7,7 +7,7 @@ import { ARTICLE, assume, STANDARD } from '../../../src/kubernetes/profile/profi
 import { faultsOf } from '../../../src/model/network/fault.ts';
 import { linkCount } from '../../../src/model/network/link.ts';
 import type { Network } from '../../../src/model/network/network.ts';
-import { nodeIds } from '../../../src/model/network/node.ts';
+import { nodeIds, nodeNamed } from '../../../src/model/network/node.ts';
 import { ruleCount, rules } from '../../../src/model/network/rules.ts';
 import { formatAction, formatMatch } from '../../../src/model/notation/print.ts';
 import { printNetwork } from '../../../src/model/notation/print-network.ts';
@@ -121,6 +121,13 @@ metadata: {name: ${name}}
 spec: {nodeName: ${host}, containers: [{name: app, image: x, ports: [{containerPort: 80}]}]${more}}
 status: ${status}
 `;
+
+test.each([ARTICLE, STANDARD])('law: a node is found by its name as in the list of names', (profile) => {
+  const { nodes } = k1(profile);
+  for (const name of nodes.names) expect(nodeNamed(nodes, name)).toBe(nodes.names.indexOf(name));
+  for (const name of ['', 'n', '/', 'default/', 'default/p1/', 'default/p1/c1-1/x', '@kubelet/n3', 'zz/zz'])
+    expect(nodeNamed(nodes, name)).toBeUndefined();
+});
 
 describe('what is in the graph', () => {
   test('a pod of the host network has no switch: its containers are daemons of the host (S13, 01 §8.7)', () => {

@@ -67,7 +67,7 @@ const trace = (state: State, from: string, to: string, port?: string) => {
 /** Who gets what a pod sends to the cache, or why nobody does. */
 const gets = (state: State, from: string, port: string): string => {
   const { answer, hops, code } = trace(state, from, '169.254.20.10', port);
-  return answer === 'reachable' ? (hops.at(-1)?.node ?? '') : String(code);
+  return answer === 'reachable' ? (hops.at(-1)?.at.name ?? '') : String(code);
 };
 
 describe('the NodeLocal DNS cache of a host (S142)', () => {
@@ -90,14 +90,15 @@ describe('the NodeLocal DNS cache of a host (S142)', () => {
       "the node's cache 169.254.20.10",
       ['10.96.0.1'],
     ]);
-    expect(lookup?.hops.at(-1)?.node).toBe('kube-system/node-local-dns-n1/node-cache');
+    expect(lookup?.hops.at(-1)?.at.name).toBe('kube-system/node-local-dns-n1/node-cache');
   });
 
   test('is the rule that its pod is the origin of', () => {
     const { hops } = trace(state, 'shop/c1', '169.254.20.10', '53/udp');
     const steps = hops.flatMap((hop) => hop.steps);
-    expect(steps.find(({ rule }) => rule?.label === 'S142')).toMatchObject({
-      rule: { origin: { kind: 'DaemonSet', name: 'node-local-dns' } },
+    expect(steps.find(({ rule }) => rule === 'S142')?.origin).toMatchObject({
+      kind: 'DaemonSet',
+      name: 'node-local-dns',
     });
   });
 

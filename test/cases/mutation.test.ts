@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { State } from '../../src/index.ts';
+import type { Case } from './case.ts';
+import { allCases, runCase, stateFor } from './case.ts';
+
+/** Numbers whose rules may go without a case noticing it, each with the reason. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {};
+
+/** The numbers that rules of a network realise. */
+function realisedBy({ network }: State): ReadonlySet<string> {
+  const families = network.fibs.templates.flatMap(({ tables }) => tables.flatMap((table) => table.families));
+  return new Set(families.flatMap(({ requirements }) => requirements));
+}
+
+/** The same state without the rules that realise a number. */
+function without(state: State, number: string): State {
+  const templates = state.network.fibs.templates.map((template) => ({
+    ...template,
+    tables: template.tables.map((table) => ({
+      ...table,
+      families: table.families.filter(({ requirements }) => !requirements.includes(number)),
+    })),
+  }));
+  return { ...state, network: { ...state.network, fibs: { ...state.network.fibs, templates } } };
+}
+
+/** Whether a case fails once the rules for a number are gone: also where nothing can be asked any more. */
+async function fails(one: Case, number: string): Promise<boolean> {
+  const state = stateFor(one);
+  if (!realisedBy(state).has(number)) return false;
+  return (await runCase(one, without(state, number))).length > 0;
+}
+
+const cases = allCases();
+const numbers = [...new Set(cases.flatMap((one) => [...realisedBy(stateFor(one))]))]
+  .filter((number) => number.startsWith('S'))
+  .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+
+test('rules realise many of the numbers', () => {
+  expect(numbers.length).toBeGreaterThan(50);
+});
+
+test.each(numbers)('without the rules for %s a case that shows it fails', async (number) => {
+  const showing = cases.filter(({ requirements }) => requirements.includes(number));
+  const failing: Case[] = [];
+  for (const one of showing) {
+    if (await fails(one, number)) failing.push(one);
+  }
+  if (number in EXCEPTIONS) expect(failing, EXCEPTIONS[number]).toEqual([]);
+  else expect(failing.length, `of ${showing.length} cases that name ${number}`).toBeGreaterThan(0);
+});
+
+test('every exception is one of a number that rules realise', () => {
+  expect(Object.keys(EXCEPTIONS).filter((number) => !numbers.includes(number))).toEqual([]);
+});
