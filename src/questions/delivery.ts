@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.ts';
+import type { Assumptions } from '../model/exchange/assumptions.ts';
 import { follow, followReply } from '../model/exchange/follow.ts';
 import type { Sending } from '../model/exchange/run.ts';
 import type { Disposition, Trace } from '../model/exchange/trace.ts';
@@ -94,23 +95,48 @@ function wayOf(network: Network, trace: Trace, replies: Ways): Way {
   return { trace, replies: back, answer: word };
 }
 
-/** `unknown` where the outcome differs through an open fact, `ambiguous` where through a choice or a tie (01 §1.12). */
+/**
+ * What all ways come to (01 §1.12): `unknown` where the outcome differs as open facts turn out; `ambiguous` where, however
+ * they turn out, it differs through a choice or a tie.
+ */
 export function combine(network: Network, ways: readonly Way[]): Word {
   const [first] = ways;
   if (first === undefined) return 'unreachable';
   if (ways.every((way) => way.answer === first.answer)) return first.answer;
-  // Ways that took the same facts alike differ by choice; if within each such group all agree, facts decide.
-  const groups = new Map<string, Set<Word>>();
-  for (const { trace, answer } of ways) {
-    const unknowns = [...trace.assumed].filter(([fact]) => network.facts[fact]?.kind === 'unknown');
-    const key = unknowns
-      .map(([fact, taken]) => `${fact}${taken}`)
-      .sort()
-      .join(' ');
-    groups.set(key, (groups.get(key) ?? new Set()).add(answer));
-  }
-  if (groups.size === 1) return 'ambiguous';
-  return [...groups.values()].every((words) => words.size > 1) ? 'ambiguous' : 'unknown';
+  const open = ways.map(({ trace, answer }) => ({
+    answer,
+    taken: new Map([...trace.assumed].filter(([fact]) => network.facts[fact]?.kind === 'unknown')),
+  }));
+  return inAllWorlds(open);
+}
+
+/** One way, and how it takes what is not known. */
+interface OpenWay {
+  readonly answer: Word;
+  readonly taken: Assumptions;
+}
+
+/** One fact after the other is taken both ways: the ways that do not depend on it are ways in both. */
+function inAllWorlds(ways: readonly OpenWay[]): Word {
+  const [first] = ways;
+  if (first === undefined) return 'unreachable';
+  if (ways.every(({ answer }) => answer === first.answer)) return first.answer;
+  const fact = ways
+    .find(({ taken }) => taken.size > 0)
+    ?.taken.keys()
+    .next().value;
+  if (fact === undefined) return 'ambiguous';
+  const [one, other] = (['holds', 'fails'] as const).map((how) =>
+    inAllWorlds(
+      ways
+        .filter(({ taken }) => (taken.get(fact) ?? how) === how)
+        .map(({ answer, taken }) => ({
+          answer,
+          taken: new Map([...taken].filter(([known]) => known !== fact)),
+        })),
+    ),
+  );
+  return one === other ? (one as Word) : 'unknown';
 }
 
 function chance(ways: readonly Way[]): number {

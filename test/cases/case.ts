@@ -87,10 +87,17 @@ export async function answerTo({ question: asked }: Case, state: State): Promise
   return { ...JSON.parse(JSON.stringify(answer)), diagnostics };
 }
 
-/** Runs a case against a state: a line for each field that is answered otherwise. */
+/** Runs a case against a state: a line for each field that is answered otherwise, and for each error that it does not name. */
 export async function runCase(one: Case, state: State): Promise<readonly string[]> {
   const actual = await answerTo(one, state);
-  const wrong = mismatchesOf(one.answer, actual);
+  const named = (one.answer.diagnostics ?? []) as readonly string[];
+  const errors = state.diagnostics.filter(
+    ({ severity, code }) => severity === 'error' && !named.includes(code),
+  );
+  const wrong = [
+    ...errors.map(({ code, message }) => `an error that the case does not name: ${code} ${message}`),
+    ...mismatchesOf(one.answer, actual),
+  ];
   return wrong.length === 0 ? [] : [...wrong, `the whole answer: ${JSON.stringify(actual)}`];
 }
 

@@ -23,7 +23,12 @@ export function* serviceObjects({ services, namespaces }: NetworkSize): Generato
     yield {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: `svc-${i}`, namespace: `ns-${i % namespaces}`, resourceVersion: `${i}`, uid: `svc-${i}` },
+      metadata: {
+        name: `svc-${i}`,
+        namespace: `ns-${i % namespaces}`,
+        resourceVersion: `${i}`,
+        uid: `svc-${i}`,
+      },
       spec: {
         clusterIP,
         clusterIPs: [clusterIP],

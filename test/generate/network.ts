@@ -383,6 +383,7 @@ function match(shape: Shape, directory: string | undefined): fc.Arbitrary<MatchP
       out: maybe(nodes, 1),
       sourceOwner: maybe(nodes, 1),
       targetOwner: maybe(nodes, 1),
+      ends: maybe(fc.constant('same' as const), 1),
       targetPortName: maybe(fc.oneof(fc.constantFrom('red', 'blue'), ...rows('name')), 1),
       registers: maybe(registers, 1),
       ...(shape.facts === 0
@@ -393,6 +394,10 @@ function match(shape: Shape, directory: string | undefined): fc.Arbitrary<MatchP
                 fc.nat(shape.facts - 1).map((id) => id as FactId),
                 ...rows('fact'),
               ),
+            tie: maybe(
+              fc.nat(shape.facts - 1).map((id) => id as FactId),
+              1,
+            ),
               2,
             ),
           }),

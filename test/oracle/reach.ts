@@ -120,8 +120,9 @@ function translate(objects: Objects, capture: Capture, node: string, source: str
   const isHidden = isInside || isShort ? pod === undefined : policy !== 'Local';
   return backends.map(({ address, port = 0 }) => {
     const target = { ...sent, address, port };
-    const { node: host } = sideOf(objects, address);
-    const isRewritten = isHidden || within(address, [source]) || (pod !== undefined && host === undefined);
+    const { node: host, pod: own } = sideOf(objects, address);
+    const isKept = host === node && own === undefined; // The node's own process: nothing leaves the node.
+    const isRewritten = !isKept && (isHidden || within(address, [source]) || (pod && host === undefined));
     const sourceSeen = isRewritten ? masquerade(objects, node, source) : source;
     const shared = { sourceSeen, sent: node === home ? target : sent, share: 1 / backends.length };
     return { ...way, ...target, ...shared, admitted: host === node ? source : sourceSeen, fate: 'arrives' };

@@ -111,12 +111,16 @@ interface Hosts {
   readonly bySort: ReadonlyMap<string, readonly HostEntry[]>;
 }
 
+/** Of so many hosts each is followed for itself; of more, those that nothing tells apart stand for each other. */
+const FEW_HOSTS = 32;
+
 function hostsOf({ hosts }: Layout, blocks: Blocks): Hosts {
   const byName = new Map<string, HostEntry>();
   const bySort = new Map<string, HostEntry[]>();
   for (const { host, node } of hosts) {
     const { name, addresses } = host;
-    const sort = addresses.map((address) => blocks.classOf(address)).join('|');
+    const sort =
+      hosts.length <= FEW_HOSTS ? name : addresses.map((address) => blocks.classOf(address)).join('|');
     const entry: HostEntry = { node, name, addresses, sort };
     byName.set(name, entry);
     const alike = bySort.get(sort);

@@ -10,7 +10,10 @@ export function directoryOf<Row extends object>(
 ): Directory {
   const columns: Record<string, Column> = {};
   for (const [field, kind] of Object.entries(kinds) as [keyof Row & string, Column['kind']][]) {
-    columns[field] = { kind, cells: isNumeric(kind) ? numbersOf(rows, field) : cellsOf(rows, field) } as Column;
+    columns[field] = {
+      kind,
+      cells: isNumeric(kind) ? numbersOf(rows, field) : cellsOf(rows, field),
+    } as Column;
   }
   return { size: rows.length, columns };
 }

@@ -1,9 +1,9 @@
 import type { Directory } from '../../model/network/directory.ts';
 import type { Template } from '../../model/network/fib.ts';
-import type { Network } from '../../model/network/network.ts';
-import { findNodes } from '../../model/network/node.ts';
 import { indexColumns } from '../../model/network/index-columns.ts';
+import type { Network } from '../../model/network/network.ts';
 import { ADDRESSES, LISTENERS } from '../../model/network/network.ts';
+import { findNodes } from '../../model/network/node.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { BalancerRows } from './balancers.ts';

@@ -68,7 +68,7 @@ function balancerFamilies({ externalIPs, balancerSource }: Options): Family[] {
     ]),
     balancer('S35', [is('kind', 'external')], lost('NO_HEALTHY_NODE'), ['EXTERNAL_IPS']),
     {
-      ...balancer('S30', [], lost('BALANCER_PORT_CLOSED'), []),
+      ...balancer('S30', [is('kind', 'balancer')], lost('BALANCER_PORT_CLOSED'), []),
       match: { targets: { row: 'address' } },
     },
   ];

@@ -26,6 +26,8 @@ export interface PolicyRow {
   readonly ports: PortSet | undefined;
   readonly portName: string;
   readonly fact: FactId;
+  /** That its policy is asked before others of its priority (S121). */
+  readonly tie: FactId;
   /** `allow`, `deny`, `pass`. */
   readonly action: string;
   /** How the other end is named: by its `pods`, by `block`, `any`; `perhaps`: a planned address in a block. */
@@ -58,6 +60,7 @@ export function policyDirectory(rows: readonly PolicyRow[]): Directory {
     ports: 'ports',
     portName: 'text',
     fact: 'number',
+    tie: 'number',
     action: 'text',
     sort: 'text',
     origin: 'origin',
@@ -110,6 +113,7 @@ export function namespaceTier(
             ports: numbers,
             portName,
             fact: NO_FACT,
+            tie: NO_FACT,
             action: 'allow',
             sort,
             origin: policy.origin,

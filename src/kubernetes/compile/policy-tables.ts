@@ -175,7 +175,7 @@ function tierFamily(
   return {
     label: 'S119',
     each: { directory, where: [] },
-    match: { ...matchOf(direction), fact: { row: 'fact' } },
+    match: { ...matchOf(direction), fact: { row: 'fact' }, tie: { row: 'tie' } },
     action: { kind: 'case', of: 'action', cases: { ...cases, deny: drop(direction, 'admin', options) } },
     origin: { row: 'origin' },
     requirements: ['S118', 'S119', 'S120', 'S122', 'S126', 'S128', 'S129'],

@@ -3,7 +3,6 @@ import { ADDRESSES } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { SetId } from '../../model/network/set.ts';
 import type { Options } from '../profile/options.ts';
-import { ownPods } from './addresses.ts';
 import { skipReplies } from './pipeline.ts';
 import { MARK } from './service-table.ts';
 
@@ -25,24 +24,11 @@ export function sourceFamilies(
   { options, fabric, pods, translates }: SourceTable,
   then: ActionPattern,
 ): Family[] {
-  const hairpin: Family = {
-    label: 'S70',
-    each: { directory: ADDRESSES, where: ownPods },
-    match: {
-      sources: { row: 'address' },
-      out: { row: 'node' },
-      registers: [{ register: MARK.translated, value: 1 }],
-    },
-    action: { kind: 'translate', header: { source: { row: 'hostAddress' } }, then },
-    origin: { row: 'origin' },
-    requirements: ['S70', 'S71'],
-    assumes: [],
-  };
   const marked = (register: string): MatchPattern => ({ registers: [{ register, value: 1 }] });
   const notLocal: MatchPattern =
     options.detectLocal === 'clusterCIDR' ? { sourceOwner: { not: pods } } : { from: { not: pods } };
   const forServices = [
-    hairpin,
+    masquerade('S70', { ends: 'same', ...marked(MARK.translated) }, ['S70', 'S71'], [], then),
     masquerade('S55', marked(MARK.masquerade), ['S55', 'S58'], [], then),
     ...(options.detectLocal === 'none'
       ? []

@@ -41,34 +41,30 @@ export function tierRows(
     const level = mine
       .filter((policy) => policy.priority === priority)
       .map((policy) => rowsOf(policy, direction, context, parts));
-    const tied = level.slice(0, -1).flatMap((rows) => rows.map((row) => first(row, priority, context)));
+    const tied = level
+      .slice(0, -1)
+      .flatMap((rows) => rows.map((row) => first(row, priority, direction, context)));
     const plain = level.length < 2 ? level : [...level.slice(-1), ...level.slice(0, -1)];
     return [...tied, ...plain.flat()];
   });
 }
 
-/** The row as it is where its policy comes first among those of its priority. */
-function first(row: PolicyRow, priority: number, { options, facts }: TierContext): PolicyRow {
+/** The row as it is where its policy comes first among those of its priority; each end of a message may ask in its own order. */
+function first(
+  row: PolicyRow,
+  priority: number,
+  direction: Direction,
+  { options, facts }: TierContext,
+): PolicyRow {
   if (options.equalPriority === 'name') return row;
   const { kind = '', name = '' } = row.origin.object ?? {};
-  const text = `${kind} ${name} is asked before the others of priority ${priority}`;
-  const { origin } = row;
-  // Where the row depends on a fact already, both together are one that is not known.
-  const fact =
-    row.fact === NO_FACT
-      ? facts.of(`tie ${priority} ${kind} ${name}`, () => ({
-          kind: 'tie',
-          code: 'EQUAL_PRIORITY',
-          text,
-          origin,
-        }))
-      : facts.of(`tie ${priority} ${kind} ${name} ${row.fact}`, () => ({
-          kind: 'unknown',
-          code: 'DOMAIN_NAME',
-          text: `${text}, and the address is one of its domain names`,
-          origin,
-        }));
-  return { ...row, fact };
+  const tie = facts.of(`tie ${direction} ${priority} ${kind} ${name}`, () => ({
+    kind: 'tie',
+    code: 'EQUAL_PRIORITY',
+    text: `${kind} ${name} is asked before the others of priority ${priority} for ${direction}`,
+    origin: row.origin,
+  }));
+  return { ...row, tie };
 }
 
 function rowsOf(
@@ -79,11 +75,11 @@ function rowsOf(
 ): PolicyRow[] {
   const subject = sets.of(policy.subject.namespaces, policy.subject.pods);
   return policy[direction].flatMap((rule) =>
-    parts(rule).map((part) => ({ subject, origin: policy.origin, path: rule.path, ...part })),
+    parts(rule).map((part) => ({ subject, tie: NO_FACT, origin: policy.origin, path: rule.path, ...part })),
   );
 }
 
-type PartMaker = (rule: TierRule) => Omit<PolicyRow, 'subject' | 'origin' | 'path'>[];
+type PartMaker = (rule: TierRule) => Omit<PolicyRow, 'subject' | 'tie' | 'origin' | 'path'>[];
 
 /** Implements S126–S129: each peer with each port; a rule with a peer of no known kind fails closed. */
 function partMaker(context: TierContext, direction: Direction): PartMaker {

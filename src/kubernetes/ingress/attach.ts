@@ -1,4 +1,4 @@
-import { sortedBy } from '../../base/order.ts';
+import { compareText } from '../../base/order.ts';
 import type { IngressCode } from '../../text/codes/ingress.ts';
 import type { Origin } from '../../text/origin.ts';
 import type { Cluster } from '../cluster.ts';
@@ -7,6 +7,7 @@ import type { Namespace } from '../objects/namespace.ts';
 import { NAME_LABEL } from '../objects/namespace.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { labelOf, selects } from '../select/selector.ts';
+import { rivalsOf } from './conflicts.ts';
 import { fieldOf } from './decision.ts';
 import { GATEWAY_GROUP } from './grants.ts';
 import { commonHosts, normalHost } from './hosts.ts';
@@ -72,7 +73,11 @@ export function attachments(cluster: Cluster): ReadonlyMap<Gateway | 'none', rea
 
 /** Routes by age, those of unknown age last, then by name (S139). */
 function inOrder(routes: readonly Route[]): readonly Route[] {
-  return sortedBy(routes, ({ created, namespace, name }) => `${created || '~'} ${namespace}/${name}`);
+  const keyed = routes.map((route) => {
+    const { created, namespace, name } = route;
+    return { route, key: `${created || '~'} ${namespace}/${name}` };
+  });
+  return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ route }) => route);
 }
 
 function noGateway(route: Route, parent: ParentReference): Refused {
@@ -178,22 +183,13 @@ function hostsAt({ hostname }: Listener, { hostnames }: Route): AttachedHost[] {
 /** Of an HTTPRoute and a GRPCRoute with a common hostname at a listener, the one that comes later is refused (S139). */
 function withoutConflicts(all: Attachment[]): Attachment[] {
   if (new Set(all.map(({ route }) => route.kind)).size < 2) return all;
-  const kept: Attachment[] = [];
-  for (const one of all) {
-    const rival = one.kind === 'attached' ? kept.find((other) => conflict(other, one)) : undefined;
-    if (rival === undefined) kept.push(one);
-    else {
-      const text = `${rival.route.kind} ${rival.route.name} has a hostname of listener ${one.listener?.name} first`;
-      kept.push(refused(one.route, one.parent, 'GW_ROUTE_CONFLICT', text, one.listener));
-    }
-  }
-  return kept;
-}
-
-function conflict(a: Attachment, b: Attachment): boolean {
-  if (a.kind !== 'attached' || b.kind !== 'attached') return false;
-  if (a.listener !== b.listener || a.route.kind === b.route.kind) return false;
-  return a.hosts.some(({ host }) => b.hosts.some((other) => commonHosts(host, other.host) !== undefined));
+  const rivals = rivalsOf(all);
+  return all.map((one) => {
+    const rival = one.kind === 'attached' ? rivals.get(one) : undefined;
+    if (rival === undefined) return one;
+    const text = `${rival.route.kind} ${rival.route.name} has a hostname of listener ${one.listener?.name} first`;
+    return refused(one.route, one.parent, 'GW_ROUTE_CONFLICT', text, one.listener);
+  });
 }
 
 function refused(

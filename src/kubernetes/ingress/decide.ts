@@ -1,4 +1,3 @@
-import { compareKeys } from '../../base/order.ts';
 import type { Request } from '../../model/header/request.ts';
 import type { IngressCode } from '../../text/codes/ingress.ts';
 import type { ClassChoice } from './controller.ts';
@@ -6,7 +5,7 @@ import type { Decision } from './decision.ts';
 import { decided } from './decision.ts';
 import { normalHost, patternsOf } from './hosts.ts';
 import { nearestHost, nearestPath } from './near.ts';
-import { matchesPath } from './paths.ts';
+import { placesFor } from './path-index.ts';
 import type { Certificate, HostRules, IngressTable, PathEntry } from './table.ts';
 import { assumedBy } from './table.ts';
 
@@ -19,7 +18,7 @@ export function decide(table: IngressTable, request: Request): Decision {
   const host = normalHost(request.host ?? '');
   const path = request.path ?? '/';
   const rules = rulesFor(table, host);
-  const entry = rules?.entries.find(({ pattern }) => matchesPath(pattern, path));
+  const entry = rules && entryFor(rules, path);
   const { choice } = table;
   if (choice.kind === 'ignored') return ignored(table, choice, entry);
   const assumes = assumedBy(table);
@@ -62,10 +61,17 @@ function rulesFor({ hosts }: IngressTable, host: string): HostRules | undefined 
   return undefined;
 }
 
+/** The first of the paths of a host that matches (S135). */
+function entryFor({ entries }: HostRules, path: string): PathEntry | undefined {
+  const [place] = placesFor(entries, path);
+  return place === undefined ? undefined : entries[place];
+}
+
 /** Whether rules without a host would take what the rules of the host do not (S133). */
 function fallsBack({ hosts }: IngressTable, rules: HostRules | undefined, path: string): boolean {
   if (rules === undefined || rules.host === '') return false;
-  return hosts.get('')?.entries.some(({ pattern }) => matchesPath(pattern, path)) ?? false;
+  const others = hosts.get('');
+  return others !== undefined && entryFor(others, path) !== undefined;
 }
 
 function doubts({ entries, reading }: HostRules, entry: PathEntry): IngressCode[] {
@@ -75,7 +81,7 @@ function doubts({ entries, reading }: HostRules, entry: PathEntry): IngressCode[
 }
 
 function samePath({ pattern: a }: PathEntry, { pattern: b }: PathEntry): boolean {
-  return compareKeys([a.kind, a.value], [b.kind, b.value]) === 0;
+  return a.kind === b.kind && a.value === b.value;
 }
 
 function noRule(
@@ -85,7 +91,7 @@ function noRule(
   path: string,
   assumes: readonly IngressCode[],
 ): Decision {
-  const nearest = rules === undefined ? nearestHost(hosts.values(), host, path) : nearestPath(rules, path);
+  const nearest = rules === undefined ? nearestHost(hosts, host, path) : nearestPath(rules, path);
   const where = rules === undefined ? `host ${host === '' ? '(none)' : host}` : `path ${path}`;
   const broken = rules?.entries.some(({ pattern }) => pattern.kind === 'Regex' && !pattern.expression);
   return {

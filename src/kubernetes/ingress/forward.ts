@@ -1,15 +1,16 @@
 import type { IngressCode } from '../../text/codes/ingress.ts';
-import type { ReferenceGrant, Route, RouteBackend, RouteRule } from '../objects/gateway.ts';
+import type { Route, RouteBackend, RouteRule } from '../objects/gateway.ts';
 import type { ServiceIndex } from './backend.ts';
 import { portOf, portsText } from './backend.ts';
 import type { Backend, FailingShare, Failure, Target } from './decision.ts';
 import { fieldOf } from './decision.ts';
+import type { GrantIndex } from './grants.ts';
 import { GATEWAY_GROUP, permits } from './grants.ts';
 
 /** Where a rule of a route leads: a redirect answers by itself, else its backends by weight. Implements S139. */
 export function routeTarget(
   services: ServiceIndex,
-  grants: readonly ReferenceGrant[],
+  grants: GrantIndex,
   route: Route,
   rule: RouteRule,
 ): Target {
@@ -56,7 +57,7 @@ export function doubtsOfFilters({ filters }: RouteRule): readonly IngressCode[] 
 /** What becomes of the requests for one backend. */
 function shareOf(
   services: ServiceIndex,
-  grants: readonly ReferenceGrant[],
+  grants: GrantIndex,
   route: Route,
   { group, kind, namespace, name, port, weight, path }: RouteBackend,
 ): Backend | FailingShare {

@@ -1,3 +1,4 @@
+import { onceFor } from '../../base/once.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Gateway, Listener } from '../objects/gateway.ts';
 import type { Attached, Refused } from './attach.ts';
@@ -5,25 +6,21 @@ import { attachments } from './attach.ts';
 import { serviceIndex } from './backend.ts';
 import type { Controller } from './controller.ts';
 import { controllersOf } from './controller.ts';
-import { comparePrecision, gatewayPatternsOf, normalHost } from './hosts.ts';
-import type { RouteEntry } from './routes.ts';
-import { entriesOf } from './routes.ts';
+import { grantIndex } from './grants.ts';
+import { gatewayPatternsOf, normalHost, precisionOf } from './hosts.ts';
+import type { ListenerEntries } from './listener-entries.ts';
+import { listenerEntries } from './listener-entries.ts';
+import { placesFor } from './path-index.ts';
+import type { RefusedRoutes } from './refusal.ts';
+import { refusedRoutes } from './refusal.ts';
+import type { RouteEntry, WebRequest } from './routes.ts';
+import { meets } from './routes.ts';
 
 /** A listener, with what routes attached to it say. */
 export interface ListenerTable {
   readonly listener: Listener;
-  /** The first that matches wins. */
-  readonly entries: readonly RouteEntry[];
-  /** Those for each hostname, in the same order: a request is compared with few. */
-  readonly byHost: ReadonlyMap<string, readonly RouteEntry[]>;
-  /** Never asked, but told where nothing else matches. */
-  readonly refused: readonly RefusedRoute[];
-}
-
-/** A route that a listener refuses, or that names no listener, with the entries that it would have. */
-export interface RefusedRoute {
-  readonly refusal: Refused;
-  readonly entries: readonly RouteEntry[];
+  readonly entries: ListenerEntries;
+  readonly refused: RefusedRoutes;
 }
 
 /** How a Gateway decides. */
@@ -34,10 +31,11 @@ export interface GatewayTable {
   readonly listeners: readonly ListenerTable[];
 }
 
-/** The tables of all Gateways. Implements S139. */
-export function gatewayTables(cluster: Cluster): readonly GatewayTable[] {
+/** The tables of all Gateways, made at the first call for a cluster. Implements S139. */
+export const gatewayTables = onceFor((cluster: Cluster): readonly GatewayTable[] => {
   const found = attachments(cluster);
   const services = serviceIndex(cluster);
+  const grants = grantIndex(cluster.grants);
   const serving = controllersOf(cluster);
   return cluster.gateways.map((gateway) => {
     const own = found.get(gateway) ?? [];
@@ -45,44 +43,32 @@ export function gatewayTables(cluster: Cluster): readonly GatewayTable[] {
       const at = own.filter((one) => one.listener === listener || one.listener === undefined);
       const attached = at.filter((one): one is Attached => one.kind === 'attached');
       const refused = at.filter((one): one is Refused => one.kind === 'refused');
-      const entries = entriesOf(services, cluster.grants, attached);
-      return {
-        listener,
-        entries,
-        byHost: byHost(entries),
-        refused: refused.map((refusal) => ({
-          refusal,
-          entries: entriesOf(services, cluster.grants, [asIfAttached(refusal, listener)]),
-        })),
-      };
+      const entries = listenerEntries(services, grants, attached);
+      return { listener, entries, refused: refusedRoutes(refused) };
     });
-    listeners.sort((a, b) => comparePrecision(hostnameOf(a), hostnameOf(b)));
+    listeners.sort((a, b) => precisionOf(hostnameOf(a)) - precisionOf(hostnameOf(b)));
     return { gateway, controller: serving.ofGateway(gateway), listeners };
   });
-}
-
-function byHost(entries: readonly RouteEntry[]): ReadonlyMap<string, readonly RouteEntry[]> {
-  const hosts = new Map<string, RouteEntry[]>();
-  for (const entry of entries) {
-    const own = hosts.get(entry.host);
-    if (own === undefined) hosts.set(entry.host, [entry]);
-    else own.push(entry);
-  }
-  return hosts;
-}
-
-function asIfAttached({ route, parent }: Refused, listener: Listener): Attached {
-  const own = route.hostnames.length === 0 ? [''] : route.hostnames.map(normalHost);
-  const hosts = own.map((host) => ({ host, own: host }));
-  return { kind: 'attached', route, parent, listener, hosts, certainty: 'surely' };
-}
+});
 
 /** The hostname that a listener is for, as hosts are compared; empty: any. */
 export function hostnameOf({ listener }: ListenerTable): string {
   return normalHost(listener.hostname);
 }
 
-/** The entries at a listener that are for a host, in the order in which they are tried (S139). */
-export function entriesFor({ byHost }: ListenerTable, host: string): readonly RouteEntry[] {
-  return gatewayPatternsOf(host).flatMap((pattern) => byHost.get(pattern) ?? []);
+/** The first entry at a listener that a request meets, in the order in which they are tried, if there is one (S139). */
+export function entryFor(
+  { entries }: ListenerTable,
+  host: string,
+  request: WebRequest,
+): { readonly entry: RouteEntry; readonly host: 'most specific' | 'fallback' } | undefined {
+  let tried: 'most specific' | 'fallback' = 'most specific';
+  for (const pattern of gatewayPatternsOf(host)) {
+    const own = entries.at(pattern);
+    if (own.length === 0) continue;
+    const place = placesFor(own, request.path ?? '/').find((one) => meets(own[one] as RouteEntry, request));
+    if (place !== undefined) return { entry: own[place] as RouteEntry, host: tried };
+    tried = 'fallback';
+  }
+  return undefined;
 }

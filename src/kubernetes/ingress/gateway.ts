@@ -2,13 +2,12 @@ import type { IngressCode } from '../../text/codes/ingress.ts';
 import type { Decision } from './decision.ts';
 import { decided } from './decision.ts';
 import type { GatewayTable, ListenerTable } from './gateway-table.ts';
-import { entriesFor } from './gateway-table.ts';
+import { entryFor } from './gateway-table.ts';
 import { normalHost } from './hosts.ts';
 import { pickListener } from './listeners.ts';
-import { leastBy, unlikeness } from './near.ts';
+import { nearestRoute } from './nearest-route.ts';
 import { refusalFor } from './refusal.ts';
 import type { RouteEntry, WebRequest } from './routes.ts';
-import { differences, matchesEntry } from './routes.ts';
 
 /**
  * What a Gateway does with a request that comes to a port: the most specific listener takes it, and there the first
@@ -20,14 +19,13 @@ export function decideAtGateway(table: GatewayTable, request: WebRequest, port?:
   if ('decision' in picked) return picked.decision;
   const { chosen, others } = picked;
   const assumes: IngressCode[] = table.controller.where === 'planned' ? ['ING_CONTROLLER_PLANNED'] : [];
-  const entries = entriesFor(chosen, host);
-  const entry = entries.find((one) => matchesEntry(one, host, request));
-  if (entry !== undefined) {
+  const found = entryFor(chosen, host, request);
+  if (found !== undefined) {
     // Where a more specific hostname has rules, none of which matches, proxies differ.
-    if (entries[0]?.host !== entry.host) assumes.push('GW_HOSTNAME_FALLBACK');
-    return taken(entry, assumes);
+    if (found.host === 'fallback') assumes.push('GW_HOSTNAME_FALLBACK');
+    return taken(found.entry, assumes);
   }
-  if (others.some((one) => entriesFor(one, host).some((other) => matchesEntry(other, host, request)))) {
+  if (others.some((one) => entryFor(one, host, request) !== undefined)) {
     assumes.push('GW_LISTENER_ISOLATION');
   }
   return noRule(chosen, host, request, assumes);
@@ -43,15 +41,15 @@ function taken(entry: RouteEntry, assumes: readonly IngressCode[]): Decision {
 
 /** Nothing attached matches: a route that would, but was refused, says why; else the entry that comes nearest. */
 function noRule(
-  { entries, refused, listener }: ListenerTable,
+  table: ListenerTable,
   host: string,
   request: WebRequest,
   assumes: readonly IngressCode[],
 ): Decision {
-  const refusal = refusalFor(refused, host, request, assumes);
+  const { entries, listener } = table;
+  const refusal = refusalFor([table], host, request, assumes);
   if (refusal !== undefined) return refusal;
-  const best = leastBy(entries, (one, most) => farness(one, host, request, most));
-  const nearest = best && { by: best.by, differs: differences(best, host, request) };
+  const nearest = nearestRoute(entries.all(), host, request);
   const text = `no rule at listener ${listener.name} matches ${request.method ?? 'GET'} ${host}${request.path ?? '/'}`;
   return {
     kind: 'status',
@@ -61,19 +59,4 @@ function noRule(
     ...(nearest && { nearest }),
     assumes,
   };
-}
-
-/** What a difference weighs: who has the path right is nearer than who has all headers right. */
-const WEIGHTS = { port: 8, scheme: 8, host: 8, path: 4, method: 2, header: 1, query: 1 } as const;
-
-/** By which conditions differ, then by how many letters. */
-function farness(entry: RouteEntry, host: string, request: WebRequest, most: number): number {
-  const differs = differences(entry, host, request);
-  let far = 0;
-  for (const { in: where } of differs) far += WEIGHTS[where] * 10_000;
-  for (const { wanted, got } of differs) {
-    if (far - wanted.length - got.length > most) break;
-    far += unlikeness(wanted, got, most - far);
-  }
-  return far;
 }

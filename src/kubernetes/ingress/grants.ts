@@ -15,11 +15,24 @@ export interface Referent extends Referrer {
   readonly name: string;
 }
 
+/** The grants of each namespace: there is one for each reference that is looked up, so not all are tried for each. */
+export type GrantIndex = ReadonlyMap<string, readonly ReferenceGrant[]>;
+
+/** The grants of a cluster. */
+export function grantIndex(grants: readonly ReferenceGrant[]): GrantIndex {
+  const index = new Map<string, ReferenceGrant[]>();
+  for (const grant of grants) {
+    const own = index.get(grant.namespace);
+    if (own === undefined) index.set(grant.namespace, [grant]);
+    else own.push(grant);
+  }
+  return index;
+}
+
 /** Whether a grant in the namespace of what is named permits naming it from there; within a namespace none is needed (S139). */
-export function permits(grants: readonly ReferenceGrant[], from: Referrer, to: Referent): boolean {
+export function permits(grants: GrantIndex, from: Referrer, to: Referent): boolean {
   if (from.namespace === to.namespace) return true;
-  return grants.some((grant) => {
-    if (grant.namespace !== to.namespace) return false;
+  return (grants.get(to.namespace) ?? []).some((grant) => {
     const source = grant.from.some(
       ({ group, kind, namespace }) =>
         group === from.group && kind === from.kind && namespace === from.namespace,

@@ -33,10 +33,13 @@ export function gatewayPatternsOf(host: string): readonly string[] {
   return host === '' ? patterns : [...patterns, ''];
 }
 
-/** Orders patterns of Gateways and routes, the more specific first: precise ones, then longer ones (S139). */
-export function comparePrecision(a: string, b: string): number {
-  return Number(isWildcard(a) || a === '') - Number(isWildcard(b) || b === '') || b.length - a.length;
+/** Orders patterns of Gateways and routes by a number, the more specific first: precise ones, then longer ones (S139). */
+export function precisionOf(pattern: string): number {
+  return (isWildcard(pattern) || pattern === '' ? LONG : 0) - pattern.length;
 }
+
+/** Longer than any host. */
+const LONG = 2 ** 20;
 
 /** The hosts that two patterns of the Gateway API both mean, as a pattern; undefined if there are none (S139). */
 export function commonHosts(a: string, b: string): string | undefined {

@@ -5,9 +5,9 @@ import { fieldOf } from './decision.ts';
 import type { GatewayTable, ListenerTable } from './gateway-table.ts';
 import { hostnameOf } from './gateway-table.ts';
 import { matchesHost, normalHost } from './hosts.ts';
-import { leastBy, unlikeness } from './near.ts';
 import { refusalFor } from './refusal.ts';
 import type { WebRequest } from './routes.ts';
+import { leastBy, leastUnlikeness, textsOf, unlikeness } from './unlikeness.ts';
 
 /** The listener that takes a request, with those of its port that could; or what is answered without one. */
 export type Picked =
@@ -39,8 +39,7 @@ export function pickListener(table: GatewayTable, request: WebRequest, host: str
   if (best !== undefined && connected !== undefined) {
     return { chosen: best, others: others.filter(({ listener }) => listener.port === best.listener.port) };
   }
-  const unattached = candidates.flatMap(({ refused }) => refused);
-  const refusal = refusalFor(unattached, host, request, []);
+  const refusal = refusalFor(candidates, host, request, []);
   if (refusal !== undefined) return { decision: refusal };
   const where = port === undefined ? scheme : `${scheme} on port ${port}`;
   const text = `Gateway ${gateway.name} has no listener for ${where} and host ${host}`;
@@ -69,9 +68,13 @@ function nearestListener(
   host: string,
   port: number | undefined,
 ): NearMiss | undefined {
-  const best = leastBy(listeners, ({ listener }) => {
-    return (listener.port === port ? 0 : 1000) + unlikeness(listener.hostname, host);
-  });
+  const away = ({ listener }: ListenerTable): number => (listener.port === port ? 0 : 1000);
+  const atLeast = leastUnlikeness(textsOf(listeners.map(({ listener }) => listener.hostname)), host);
+  const best = leastBy(
+    listeners,
+    (place) => away(listeners[place] as ListenerTable) + atLeast(place),
+    (one, most) => away(one) + unlikeness(one.listener.hostname, host, most - away(one)),
+  );
   if (best === undefined) return undefined;
   const { listener } = best;
   const differs: Difference[] = [];

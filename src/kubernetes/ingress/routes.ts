@@ -2,13 +2,14 @@ import { compareKeys } from '../../base/order.ts';
 import type { Request } from '../../model/header/request.ts';
 import type { IngressCode } from '../../text/codes/ingress.ts';
 import type { Origin } from '../../text/origin.ts';
-import type { ReferenceGrant, RouteMatch, TextMatch } from '../objects/gateway.ts';
+import type { RouteMatch, TextMatch } from '../objects/gateway.ts';
 import type { Attached } from './attach.ts';
 import type { ServiceIndex } from './backend.ts';
 import type { Difference, Target } from './decision.ts';
 import { fieldOf } from './decision.ts';
 import { doubtsOfFilters, routeTarget } from './forward.ts';
-import { comparePrecision, matchesHost } from './hosts.ts';
+import type { GrantIndex } from './grants.ts';
+import { matchesHost, precisionOf } from './hosts.ts';
 import type { PathPattern } from './paths.ts';
 import { lengthOf, matchesPath, readWholeExpression } from './paths.ts';
 
@@ -22,15 +23,19 @@ interface TextEntry {
   readonly expression?: RegExp | undefined;
 }
 
-/** One match of one rule of an attached route, at one of its hostnames. */
-export interface RouteEntry {
-  readonly attached: Attached;
-  /** The hosts that it is for, at its listener. */
-  readonly host: string;
+/** What one match of a rule asks of a request, beside its host. */
+export interface Conditions {
   readonly pattern: PathPattern;
   readonly method?: string;
   readonly headers: readonly TextEntry[];
   readonly queries: readonly TextEntry[];
+}
+
+/** One match of one rule of an attached route, at one of its hostnames. */
+export interface RouteEntry extends Conditions {
+  readonly attached: Attached;
+  /** The hosts that it is for, at its listener. */
+  readonly host: string;
   readonly target: Target;
   /** The rule's match. */
   readonly by: Origin;
@@ -40,54 +45,50 @@ export interface RouteEntry {
 /** The entries of routes at one listener, which come by age and name, in the order in which they are tried. Implements S139. */
 export function entriesOf(
   services: ServiceIndex,
-  grants: readonly ReferenceGrant[],
+  grants: GrantIndex,
   attached: readonly Attached[],
 ): readonly RouteEntry[] {
-  const ranked: { readonly entry: RouteEntry; readonly own: string; readonly rank: readonly number[] }[] = [];
+  const ranked: { readonly entry: RouteEntry; readonly keys: readonly number[] }[] = [];
   for (const one of attached) {
-    for (const rule of one.route.rules) {
-      const target = routeTarget(services, grants, one.route, rule);
+    const { route, hosts } = one;
+    for (const rule of route.rules) {
+      const target = routeTarget(services, grants, route, rule);
       const doubts = doubtsOfFilters(rule);
       for (const match of rule.matches) {
-        for (const { host, own } of one.hosts) {
-          const entry = entryOf(one, host, match, target, doubts);
-          ranked.push({ entry, own, rank: rankOf(entry) });
+        const conditions = conditionsOf(match);
+        const rank = rankOf(conditions);
+        const common = {
+          ...conditions,
+          attached: one,
+          target,
+          by: fieldOf(route, match.path),
+          doubts: asksExpression(conditions) ? [...doubts, 'GW_REGEX' as const] : doubts,
+        };
+        for (const { host, own } of hosts) {
+          const keys = [precisionOf(host), precisionOf(own), rank];
+          ranked.push({ entry: { ...common, host }, keys });
         }
       }
     }
   }
   // Sorting keeps the order of age, name, rule and match where all else is equal.
-  ranked.sort(
-    (a, b) =>
-      comparePrecision(a.entry.host, b.entry.host) ||
-      comparePrecision(a.own, b.own) ||
-      compareKeys(a.rank, b.rank),
-  );
+  ranked.sort((a, b) => compareKeys(a.keys, b.keys));
   return ranked.map(({ entry }) => entry);
 }
 
-function entryOf(
-  attached: Attached,
-  host: string,
-  match: RouteMatch,
-  target: Target,
-  doubts: readonly IngressCode[],
-): RouteEntry {
-  const pattern = patternOf(match);
-  const headers = firstByName(match.headers.map((one) => textEntry(one, one.name.toLowerCase())));
-  const queries = firstByName(match.queries.map((one) => textEntry(one, one.name)));
-  const regex = [pattern.kind === 'Regex', ...[...headers, ...queries].map(({ match: one }) => isRegex(one))];
+/** What a match asks of a request, read once. */
+export function conditionsOf(match: RouteMatch): Conditions {
   return {
-    attached,
-    host,
-    pattern,
+    pattern: patternOf(match),
     ...(match.method !== undefined && { method: match.method }),
-    headers,
-    queries,
-    target,
-    by: fieldOf(attached.route, match.path),
-    doubts: regex.includes(true) ? [...doubts, 'GW_REGEX'] : doubts,
+    headers: firstByName(match.headers.map((one) => textEntry(one, one.name.toLowerCase()))),
+    queries: firstByName(match.queries.map((one) => textEntry(one, one.name))),
   };
+}
+
+function asksExpression({ pattern, headers, queries }: Conditions): boolean {
+  const asks = ({ match }: TextEntry): boolean => isRegex(match);
+  return pattern.kind === 'Regex' || headers.some(asks) || queries.some(asks);
 }
 
 function patternOf({ pathMatch: { type, value } }: RouteMatch): PathPattern {
@@ -108,15 +109,20 @@ function isRegex({ type }: TextMatch): boolean {
   return type === 'RegularExpression';
 }
 
-/** Exact paths, then expressions, then the longest prefix; a method; the most headers; the most query parameters (S139). */
-function rankOf({ pattern, method, headers, queries }: RouteEntry): readonly number[] {
-  return [
-    KIND_RANKS[pattern.kind],
-    pattern.kind === 'Prefix' ? -lengthOf(pattern) : 0,
-    method === undefined ? 1 : 0,
-    -headers.length,
-    -queries.length,
-  ];
+/** A number by which matches come: Exact paths, expressions, the longest prefix; a method; the most headers; the most query parameters (S139). */
+function rankOf({ pattern, method, headers, queries }: Conditions): number {
+  const length = pattern.kind === 'Prefix' ? Math.min(lengthOf(pattern), LONGEST) : LONGEST;
+  const path = KIND_RANKS[pattern.kind] * (LONGEST + 1) + (LONGEST - length);
+  const texts = left(headers) * (MOST + 1) + left(queries);
+  return (path * 2 + (method === undefined ? 1 : 0)) * (MOST + 1) ** 2 + texts;
+}
+
+/** More than the API admits, of letters in a path and of conditions in a match. */
+const LONGEST = 2 ** 16 - 1;
+const MOST = 2 ** 8 - 1;
+
+function left({ length }: readonly unknown[]): number {
+  return MOST - Math.min(length, MOST);
 }
 
 const KIND_RANKS = { Exact: 0, Regex: 1, Prefix: 2 } as const;
@@ -126,30 +132,60 @@ export function differences(entry: RouteEntry, host: string, request: WebRequest
   const differs: Difference[] = [];
   if (!matchesHost(entry.host, host, 'labels')) differs.push({ in: 'host', wanted: entry.host, got: host });
   const path = request.path ?? '/';
-  if (!matchesPath(entry.pattern, path)) {
-    differs.push({ in: 'path', wanted: `${entry.pattern.kind} ${entry.pattern.value}`, got: path });
-  }
-  const method = request.method ?? 'GET';
-  if (entry.method !== undefined && entry.method !== method) {
-    differs.push({ in: 'method', wanted: entry.method, got: method });
+  if (!matchesPath(entry.pattern, path)) differs.push({ in: 'path', wanted: pathText(entry), got: path });
+  if (entry.method !== undefined && !meetsMethod(entry, request)) {
+    differs.push({ in: 'method', wanted: entry.method, got: request.method ?? 'GET' });
   }
   for (const one of entry.headers) differs.push(...textDifference('header', one, request.headers));
   for (const one of entry.queries) differs.push(...textDifference('query', one, request.query));
   return differs;
 }
 
-/** Whether a request meets all of an entry. */
-export function matchesEntry(entry: RouteEntry, host: string, request: WebRequest): boolean {
-  return matchesPath(entry.pattern, request.path ?? '/') && differences(entry, host, request).length === 0;
+/** A path as a difference names it: `Prefix /api`. */
+export function pathText({ pattern }: Conditions): string {
+  return `${pattern.kind} ${pattern.value}`;
 }
+
+/** Whether a request meets what is asked of it beside its host. */
+export function meets(conditions: Conditions, request: WebRequest): boolean {
+  return (
+    matchesPath(conditions.pattern, request.path ?? '/') &&
+    meetsMethod(conditions, request) &&
+    unmetTexts(conditions, request) === 0
+  );
+}
+
+/** Whether a request has the method that is asked for, if one is. */
+export function meetsMethod({ method }: Conditions, request: WebRequest): boolean {
+  return method === undefined || method === (request.method ?? 'GET');
+}
+
+/** How many conditions on headers and query parameters a request does not meet. */
+export function unmetTexts({ headers, queries }: Conditions, request: WebRequest): number {
+  let unmet = 0;
+  for (const one of headers) if (!meetsText(one, valueIn(request.headers, one.name))) unmet++;
+  for (const one of queries) if (!meetsText(one, valueIn(request.query, one.name))) unmet++;
+  return unmet;
+}
+
+function meetsText({ match, expression }: TextEntry, value: string | undefined): boolean {
+  if (value === undefined) return false;
+  return isRegex(match) ? (expression?.test(value) ?? false) : value === match.value;
+}
+
+function valueIn(given: Readonly<Record<string, string>> | undefined, name: string): string | undefined {
+  return given !== undefined && Object.hasOwn(given, name) ? given[name] : undefined;
+}
+
+/** What stands for a value that a request has not. */
+export const NO_VALUE = '(none)';
 
 function textDifference(
   where: 'header' | 'query',
-  { name, match, expression }: TextEntry,
+  entry: TextEntry,
   given: Readonly<Record<string, string>> | undefined,
 ): Difference[] {
-  const value = given !== undefined && Object.hasOwn(given, name) ? given[name] : undefined;
-  const meets = value !== undefined && (isRegex(match) ? expression?.test(value) : value === match.value);
-  if (meets) return [];
-  return [{ in: where, wanted: `${name}: ${match.value}`, got: value === undefined ? '(none)' : value }];
+  const value = valueIn(given, entry.name);
+  if (meetsText(entry, value)) return [];
+  return [{ in: where, wanted: `${entry.name}: ${entry.match.value}`, got: value ?? NO_VALUE }];
 }

@@ -1,3 +1,4 @@
+import { once, onceFor } from '../../base/once.ts';
 import { compareKeys } from '../../base/order.ts';
 import type { IngressCode } from '../../text/codes/ingress.ts';
 import type { Origin } from '../../text/origin.ts';
@@ -25,6 +26,7 @@ export interface PathEntry {
 export interface HostRules {
   /** As `*.foo.com`; empty: any. */
   readonly host: string;
+  /** Worked out when they are first asked for. */
   readonly entries: readonly PathEntry[];
   /** The defaultBackend of the first Ingress that has this host and one. */
   readonly fallback?: Fallback;
@@ -59,10 +61,10 @@ export interface IngressTable {
 }
 
 /**
- * The tables of a cluster: one for each class, since one controller merges all Ingresses of its class; a load balancer
- * of a cloud is one for each Ingress. Implements S132, S136.
+ * The tables of a cluster, made at the first call: one for each class, since one controller merges all Ingresses of its
+ * class; a load balancer of a cloud is one for each Ingress. Implements S132, S136.
  */
-export function ingressTables(cluster: Cluster): readonly IngressTable[] {
+export const ingressTables = onceFor((cluster: Cluster): readonly IngressTable[] => {
   const groups = new Map<string, { choice: ClassChoice; ingresses: Ingress[] }>();
   const serving = controllersOf(cluster);
   const controllers = new Map<string, Controller | undefined>();
@@ -79,7 +81,7 @@ export function ingressTables(cluster: Cluster): readonly IngressTable[] {
   return [...groups.values()].map(({ choice, ingresses }) =>
     tableOf(choice, controllers.get(controllerName(choice)), ingresses, services),
   );
-}
+});
 
 function controllerName(choice: ClassChoice): string {
   return choice.kind === 'ignored' ? 'nobody' : `${choice.kind} ${choice.controller}`;
@@ -154,15 +156,30 @@ function hostsOf(
   const hosts = new Map<string, HostRules>();
   for (const [host, { paths, fallback }] of given) {
     const reading = controller?.name === NGINX && paths.some(usesRegex) ? 'regex' : 'paths';
-    const entries = paths.map(([ingress, path]): PathEntry => {
-      const target = ingressTarget(services, ingress, path.backend);
-      return { pattern: patternOf(path, reading), target, by: fieldOf(ingress, path.path) };
+    const entries = once(() => entriesOf(paths, reading, services));
+    hosts.set(host, {
+      host,
+      get entries() {
+        return entries();
+      },
+      ...(fallback && { fallback }),
+      reading,
     });
-    // The order of age and name stands where two are equal: sorting keeps it.
-    entries.sort((a, b) => comparePaths(a.pattern, b.pattern));
-    hosts.set(host, { host, entries, ...(fallback && { fallback }), reading });
   }
   return hosts;
+}
+
+function entriesOf(
+  paths: readonly (readonly [Ingress, IngressPath])[],
+  reading: HostRules['reading'],
+  services: ServiceIndex,
+): readonly PathEntry[] {
+  const entries = paths.map(([ingress, path]): PathEntry => {
+    const target = ingressTarget(services, ingress, path.backend);
+    return { pattern: patternOf(path, reading), target, by: fieldOf(ingress, path.path) };
+  });
+  // The order of age and name stands where two are equal: sorting keeps it.
+  return entries.sort((a, b) => comparePaths(a.pattern, b.pattern));
 }
 
 const NGINX = 'k8s.io/ingress-nginx';

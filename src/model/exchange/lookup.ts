@@ -192,8 +192,16 @@ function likelyRows(family: Family, outer: Frame, probe: Probe): Rows | undefine
   return shortest === undefined ? undefined : union(shortest);
 }
 
-function rowsFor(field: keyof Match, column: Column, outer: Frame, probe: Probe): readonly Rows[] | undefined {
-  if (field === 'fact' || field === 'registers' || field === 'targetPortName') return undefined;
+/** Fields that are not about one value of the message. */
+const UNINDEXED: ReadonlySet<keyof Match> = new Set(['fact', 'tie', 'registers', 'targetPortName', 'ends']);
+
+function rowsFor(
+  field: keyof Match,
+  column: Column,
+  outer: Frame,
+  probe: Probe,
+): readonly Rows[] | undefined {
+  if (UNINDEXED.has(field)) return undefined;
   const cell = probedCell(field, outer, probe);
   switch (column.kind) {
     case 'node':

@@ -94,6 +94,8 @@ function fixedPart(
       return nodeVerdict(part as NodeMatch, ownerOf(network, header.source), network);
     case 'targetOwner':
       return nodeVerdict(part as NodeMatch, ownerOf(network, header.target), network);
+    case 'ends':
+      return yes(header.source === header.target);
     case 'targetPortName': {
       const owner = ownerOf(network, header.target);
       const { protocol, targetPort } = header;
@@ -106,6 +108,7 @@ function fixedPart(
         ),
       );
     case 'fact':
+    case 'tie':
       return part as FactId;
     default:
       return unreachable(field);
@@ -139,8 +142,10 @@ export function probedCell(
     case 'targetOwner':
       return ownerOf(frame.network, header.target) ?? NO_NODE;
     case 'targetPortName':
+    case 'ends':
     case 'registers':
     case 'fact':
+    case 'tie':
       return undefined;
     default:
       return unreachable(field);

@@ -1,9 +1,9 @@
 import { isIndexed, rowsOf } from './directory.ts';
 import type { Family } from './family.ts';
 import { isTerm } from './instantiate.ts';
+import { linked } from './link.ts';
 import type { Network } from './network.ts';
 import { ADDRESSES } from './network.ts';
-import { linked } from './link.ts';
 import type { NodeId } from './node.ts';
 import { NO_NODE } from './node.ts';
 import { setsHolding } from './set.ts';

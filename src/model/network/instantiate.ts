@@ -107,8 +107,10 @@ export function matchPart(field: keyof Match, term: Term, frame: Frame): Match[k
     case 'targetPortName':
       return cell === '' ? undefined : (cell as string);
     case 'fact':
+    case 'tie':
       return cell === NO_FACT ? undefined : (cell as FactId);
     case 'registers':
+    case 'ends':
       return cell as never;
     default:
       return unreachable(field);

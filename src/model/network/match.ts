@@ -34,6 +34,10 @@ export interface Match extends HeaderMatch {
    * network's directory of listeners: a named port, resolved for each target (S91).
    */
   readonly targetPortName?: string;
+  /** `same`: source and target are one address: a message that comes back to its sender (S70). */
+  readonly ends?: 'same';
   readonly registers?: readonly { readonly register: Register; readonly value: number }[];
   readonly fact?: FactId;
+  /** An open fact of kind `tie`, beside the other: which of two equal rules comes first. */
+  readonly tie?: FactId;
 }

@@ -155,15 +155,17 @@ function protocolSuffix(protocols: ProtocolSet | undefined): string {
 
 /** What a match asks beyond the header, as ` [via p1; reply=1]`. */
 function bracketed(network: Network, match: Match): string {
-  const { from, out, sourceOwner, targetOwner, targetPortName, registers = [], fact } = match;
+  const { from, out, sourceOwner, targetOwner, targetPortName, ends, registers = [], fact, tie } = match;
   const asked = [
     ...(from === undefined ? [] : [`via ${nodeMatchText(network, from)}`]),
     ...(out === undefined ? [] : [`out ${nodeMatchText(network, out)}`]),
     ...(sourceOwner === undefined ? [] : [`source of ${nodeMatchText(network, sourceOwner)}`]),
     ...(targetOwner === undefined ? [] : [`target of ${nodeMatchText(network, targetOwner)}`]),
     ...(targetPortName === undefined ? [] : [`port named ${targetPortName}`]),
+    ...(ends === undefined ? [] : ['back to its sender']),
     ...registers.map(({ register, value }) => `${register}=${value}`).sort(compareText),
     ...(fact === undefined ? [] : [`if ${factName(network.facts, fact)}`]),
+    ...(tie === undefined ? [] : [`where ${factName(network.facts, tie)}`]),
   ];
   return asked.length === 0 ? '' : ` [${asked.join('; ')}]`;
 }

@@ -6,7 +6,7 @@ import type { ProtocolSet } from '../header/protocol.ts';
 import { protocolSet } from '../header/protocol.ts';
 import type { Match, Register } from '../network/match.ts';
 import type { Field, Members } from './field.ts';
-import { complain, described, entriesIn, numberIn, oneOrMore, textIn, wrongType } from './field.ts';
+import { complain, described, entriesIn, numberIn, oneOrMore, textIn, wordIn, wrongType } from './field.ts';
 import type { Key } from './keys.ts';
 import type { Names } from './names.ts';
 import { factIn, nodeMatchIn } from './names.ts';
@@ -15,7 +15,7 @@ import { formatProtocols, isAll, parsePorts, parseProtocols } from './port-text.
 
 /** What the fields of a rule ask of a message; what they leave out, or give as `*`, asks nothing. */
 export function matchIn(fields: Members<Key<'rule'>>, names: Names): Match {
-  const { from, fromPort, to, via, out, sourceOwner, targetOwner, portName, when, fact } = fields;
+  const { from, fromPort, to, via, out, sourceOwner, targetOwner, portName, ends, when, fact, tie } = fields;
   const { ports, protocols } = portAndProtocolIn(fields);
   return withoutAbsent<Match>({
     protocols,
@@ -28,8 +28,10 @@ export function matchIn(fields: Members<Key<'rule'>>, names: Names): Match {
     sourceOwner: sourceOwner && nodeMatchIn(sourceOwner, names),
     targetOwner: targetOwner && nodeMatchIn(targetOwner, names),
     targetPortName: portName && textIn(portName, 'a text, the name of a port'),
+    ends: ends && wordIn(ends, ['same']),
     registers: when && registersIn(when),
     fact: fact && factIn(fact, names),
+    tie: tie && factIn(tie, names),
   });
 }
 

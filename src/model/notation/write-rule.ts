@@ -30,7 +30,7 @@ export function ruleValue(network: Network, tables: readonly Table[], rule: Rule
 
 function matchValue(network: Network, match: Match): ValueMap {
   const { sources, sourcePorts, targets, from, out, sourceOwner, targetOwner, registers, fact } = match;
-  const { targetPortName } = match;
+  const { targetPortName, ends, tie } = match;
   const sender = addressesValue(sources);
   const target = addressesValue(targets);
   return {
@@ -43,10 +43,12 @@ function matchValue(network: Network, match: Match): ValueMap {
     ...(sourceOwner === undefined ? {} : { sourceOwner: nodeMatchValue(network, sourceOwner) }),
     ...(targetOwner === undefined ? {} : { targetOwner: nodeMatchValue(network, targetOwner) }),
     ...(targetPortName === undefined ? {} : { portName: targetPortName }),
+    ...(ends === undefined ? {} : { ends }),
     ...(registers === undefined || registers.length === 0
       ? {}
       : { when: Object.fromEntries(registers.map(({ register, value }) => [register, value])) }),
     ...(fact === undefined ? {} : { fact: factName(network.facts, fact) }),
+    ...(tie === undefined ? {} : { tie: factName(network.facts, tie) }),
   };
 }
 

@@ -52,9 +52,11 @@ function matches(network: Network, match: Match, probe: Probe, world: Assumption
     isIn(match.out, registers.get('out')) &&
     isIn(match.sourceOwner, ownerOf(network, header.source)) &&
     isIn(match.targetOwner, ownerOf(network, header.target)) &&
+    (match.ends === undefined || header.source === header.target) &&
     (match.targetPortName === undefined || isNamed(network, match.targetPortName, header)) &&
     (match.registers ?? []).every(({ register, value }) => (registers.get(register) ?? 0) === value) &&
-    (match.fact === undefined || world.get(match.fact) === 'holds')
+    (match.fact === undefined || world.get(match.fact) === 'holds') &&
+    (match.tie === undefined || world.get(match.tie) === 'holds')
   );
 }
 
