@@ -105,7 +105,7 @@ function addressesOfEnd(objects: Objects, end: End): readonly string[] {
 const masquerade = (objects: Objects, node: string | undefined, source: string) =>
   nodeAddresses(nodeOf(objects, node), 'internal').find((each) => isIP(each) === isIP(source)) ?? source;
 
-/** Implements S16, S33, S34, S51, S54–S60, S70, S72, S99, S102, S109: what a node may make of what it captures. */
+/** Implements S16, S33, S34, S51, S54–S60, S70, S72, S99, S102, S109: what a node may make of what it captures; on the way to its own processes a source is kept. */
 function translate(objects: Objects, capture: Capture, node: string, source: string, sent: Aim): Way[] {
   const { pod, node: home } = sideOf(objects, source);
   const spec = capture.service.spec ?? {};
@@ -121,8 +121,7 @@ function translate(objects: Objects, capture: Capture, node: string, source: str
   return backends.map(({ address, port = 0 }) => {
     const target = { ...sent, address, port };
     const { node: host, pod: own } = sideOf(objects, address);
-    const isKept = host === node && own === undefined; // The node's own process: nothing leaves the node.
-    const isRewritten = !isKept && (isHidden || within(address, [source]) || (pod && host === undefined));
+    const isRewritten = (host !== node || own) && (isHidden || within(address, [source]) || (pod && !host));
     const sourceSeen = isRewritten ? masquerade(objects, node, source) : source;
     const shared = { sourceSeen, sent: node === home ? target : sent, share: 1 / backends.length };
     return { ...way, ...target, ...shared, admitted: host === node ? source : sourceSeen, fate: 'arrives' };

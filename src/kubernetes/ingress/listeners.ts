@@ -7,7 +7,7 @@ import { hostnameOf } from './gateway-table.ts';
 import { matchesHost, normalHost } from './hosts.ts';
 import { refusalFor } from './refusal.ts';
 import type { WebRequest } from './routes.ts';
-import { leastBy, leastUnlikeness, textsOf, unlikeness } from './unlikeness.ts';
+import { leastBy, leastUnlikenesses, textsOf, unlikeness } from './unlikeness.ts';
 
 /** The listener that takes a request, with those of its port that could; or what is answered without one. */
 export type Picked =
@@ -69,10 +69,10 @@ function nearestListener(
   port: number | undefined,
 ): NearMiss | undefined {
   const away = ({ listener }: ListenerTable): number => (listener.port === port ? 0 : 1000);
-  const atLeast = leastUnlikeness(textsOf(listeners.map(({ listener }) => listener.hostname)), host);
+  const texts = textsOf(listeners.map(({ listener }) => listener.hostname));
   const best = leastBy(
     listeners,
-    (place) => away(listeners[place] as ListenerTable) + atLeast(place),
+    leastUnlikenesses(texts, host).map((bound, place) => bound + away(listeners[place] as ListenerTable)),
     (one, most) => away(one) + unlikeness(one.listener.hostname, host, most - away(one)),
   );
   if (best === undefined) return undefined;

@@ -2,7 +2,7 @@ import { onceFor } from '../../base/once.ts';
 import type { NearMiss } from './decision.ts';
 import { placesFor } from './path-index.ts';
 import type { HostRules, PathEntry } from './table.ts';
-import { leastBy, leastUnlikeness, textsOf, unlikeness } from './unlikeness.ts';
+import { leastBy, leastUnlikenesses, textsOf, unlikeness } from './unlikeness.ts';
 
 /** The entry that comes nearest to a request whose host has rules, none of which takes its path (S135). */
 export function nearestPath({ host, entries }: HostRules, path: string): NearMiss | undefined {
@@ -25,7 +25,7 @@ export function nearestHost(
   path: string,
 ): NearMiss | undefined {
   const { all, texts } = hostsIn(hosts);
-  const best = leastBy(all, leastUnlikeness(texts, host), (rules, most) => {
+  const best = leastBy(all, leastUnlikenesses(texts, host), (rules, most) => {
     const fits = placesFor(rules.entries, path).length > 0;
     return unlikeness(rules.host, host, most) + (fits ? 0 : 1);
   });
@@ -45,7 +45,7 @@ const pathsIn = onceFor((entries: readonly PathEntry[]) =>
 );
 
 function nearestEntry(entries: readonly PathEntry[], path: string): PathEntry | undefined {
-  return leastBy(entries, leastUnlikeness(pathsIn(entries), path), ({ pattern }, most) =>
+  return leastBy(entries, leastUnlikenesses(pathsIn(entries), path), ({ pattern }, most) =>
     unlikeness(pattern.value, path, most),
   );
 }

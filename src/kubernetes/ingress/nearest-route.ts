@@ -35,53 +35,52 @@ function farness(entry: RouteEntry, host: string, request: WebRequest, most: num
   return far;
 }
 
-/** Hosts and paths of entries as they are compared, and which host each entry has. */
-const textsIn = onceFor((entries: readonly RouteEntry[]) => {
+/** What is compared of entries: hosts, and which of them each has; paths; how many conditions there are beside these. */
+const comparedIn = onceFor((entries: readonly RouteEntry[]) => {
   const places = new Map<string, number>();
   const hostOf = new Int32Array(entries.length);
-  entries.forEach(({ host }, i) => {
+  const others = new Int32Array(entries.length);
+  entries.forEach(({ host, method, headers, queries }, i) => {
     const place = places.get(host) ?? places.size;
     places.set(host, place);
     hostOf[i] = place;
+    others[i] = headers.length + queries.length + (method === undefined ? 0 : 1);
   });
-  return { hosts: textsOf([...places.keys()]), hostOf, paths: textsOf(entries.map(pathText)) };
+  return { hosts: textsOf([...places.keys()]), hostOf, paths: textsOf(entries.map(pathText)), others };
 });
 
-/** A bound for the farness of each entry; near it for those that differ in least, since all others come after these. */
-function leastFarness(
-  entries: readonly RouteEntry[],
-  host: string,
-  request: WebRequest,
-): (place: number) => number {
+/**
+ * A bound for the farness of each entry: near it for those that differ in least, since all others come after these. Hot:
+ * 20,000 entries take 5 ms, as long as an entry is only looked at where it asks more than a host and a path.
+ */
+function leastFarness(entries: readonly RouteEntry[], host: string, request: WebRequest): Int32Array {
   const { path = '/' } = request;
-  const { hosts, hostOf, paths } = textsIn(entries);
-  const hostFits = hosts.all.map((pattern) => matchesHost(pattern, host, 'labels'));
-  const pathFits = new Uint8Array(entries.length);
-  for (const place of placesFor(entries, path)) pathFits[place] = 1;
+  const { hosts, hostOf, paths, others } = comparedIn(entries);
+  const hostMissed = Uint8Array.from(hosts.all, (pattern) => (matchesHost(pattern, host, 'labels') ? 0 : 1));
+  const pathMissed = new Uint8Array(entries.length).fill(1);
+  for (const place of placesFor(entries, path)) pathMissed[place] = 0;
   const weights = new Int32Array(entries.length);
   let lightest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < weights.length; i++) {
-    const entry = entries[i] as RouteEntry;
-    const weight =
-      (hostFits[hostOf[i] as number] ? 0 : WEIGHTS.host) +
-      (pathFits[i] === 1 ? 0 : WEIGHTS.path) +
-      (meetsMethod(entry, request) ? 0 : WEIGHTS.method) +
-      unmetTexts(entry, request) * WEIGHTS.header;
+    let weight =
+      (hostMissed[hostOf[i] as number] as number) * WEIGHTS.host + (pathMissed[i] as number) * WEIGHTS.path;
+    if (others[i] !== 0) weight += weightOfOthers(entries[i] as RouteEntry, request);
     weights[i] = weight;
     if (weight < lightest) lightest = weight;
   }
   const [inHost, inPath] = [leastUnlikeness(hosts, host), leastUnlikeness(paths, path)];
-  const longest = longestText(request);
-  return (place) => {
-    const { headers, queries } = entries[place] as RouteEntry;
-    const weight = weights[place] as number;
-    // Two texts have no more letters in common than one of them has.
-    const others = longest * (1 + headers.length + queries.length);
-    if (weight > lightest) return weight * LETTERS - host.length - path.length - others;
-    const ofHost = hostFits[hostOf[place] as number] ? 0 : inHost(hostOf[place] as number);
-    const ofPath = pathFits[place] === 1 ? 0 : inPath(place);
-    return weight * LETTERS + ofHost + ofPath - others;
-  };
+  // Two texts have no more letters in common than one of them has.
+  const [inOther, inAll] = [longestText(request), host.length + path.length];
+  return weights.map((weight, i) => {
+    const least = weight * LETTERS - inOther * (others[i] as number);
+    if (weight > lightest) return least - inAll;
+    const place = hostOf[i] as number;
+    return least + (hostMissed[place] === 1 ? inHost(place) : 0) + (pathMissed[i] === 1 ? inPath(i) : 0);
+  });
+}
+
+function weightOfOthers(entry: RouteEntry, request: WebRequest): number {
+  return (meetsMethod(entry, request) ? 0 : WEIGHTS.method) + unmetTexts(entry, request) * WEIGHTS.header;
 }
 
 /** Of what a request has for a method, a header or a query parameter. */

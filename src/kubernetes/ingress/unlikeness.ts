@@ -68,6 +68,14 @@ function count(bits: number): number {
   return ones;
 }
 
+/** The bounds of all texts, by place. */
+export function leastUnlikenesses(texts: Texts, b: string): Int32Array {
+  const boundOf = leastUnlikeness(texts, b);
+  const bounds = new Int32Array(texts.all.length);
+  for (let place = 0; place < bounds.length; place++) bounds[place] = boundOf(place);
+  return bounds;
+}
+
 /** So many are compared letter by letter, those first that may cost least: the nearest of 10,000 is found in some ms. */
 export const MOST_COMPARED = 256;
 
@@ -77,11 +85,9 @@ export const MOST_COMPARED = 256;
  */
 export function leastBy<T>(
   items: readonly T[],
-  boundOf: (place: number) => number,
+  bounds: Int32Array,
   cost: (item: T, most: number) => number,
 ): T | undefined {
-  const bounds = new Int32Array(items.length);
-  for (let place = 0; place < bounds.length; place++) bounds[place] = boundOf(place);
   let best = -1;
   let least = Number.POSITIVE_INFINITY;
   for (const place of lowest(bounds)) {
@@ -98,9 +104,12 @@ export function leastBy<T>(
 function lowest(bounds: Int32Array): number[] {
   const last = bounds.length > MOST_COMPARED ? bounds.slice().sort()[MOST_COMPARED - 1] : undefined;
   const places: number[] = [];
+  const equal: number[] = [];
   for (let place = 0; place < bounds.length; place++) {
-    if (last === undefined || (bounds[place] as number) <= last) places.push(place);
+    const bound = bounds[place] as number;
+    if (last === undefined || bound < last) places.push(place);
+    else if (bound === last && equal.length < MOST_COMPARED) equal.push(place);
   }
-  places.sort((a, b) => (bounds[a] as number) - (bounds[b] as number) || a - b);
-  return places.slice(0, MOST_COMPARED);
+  places.push(...equal.slice(0, MOST_COMPARED - places.length));
+  return places.sort((a, b) => (bounds[a] as number) - (bounds[b] as number) || a - b);
 }
