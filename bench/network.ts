@@ -1,9 +1,9 @@
+import { compile } from '../src/kubernetes/compile/compile.ts';
 import { planCluster } from '../src/kubernetes/plan/plan.ts';
 import { STANDARD } from '../src/kubernetes/profile/profile.ts';
 import { readCluster } from '../src/kubernetes/read/read.ts';
-import { compile } from '../src/kubernetes/compile/compile.ts';
-import { ask } from '../src/questions/trace.ts';
 import { isRefusal } from '../src/questions/question.ts';
+import { ask } from '../src/questions/trace.ts';
 import type { Item } from '../src/text/item.ts';
 import type { Value } from '../src/text/value.ts';
 import { namespaceObjects, namespaceOf, nodeObjects, podName, podObjects } from '../test/generate/dump.ts';
@@ -65,7 +65,10 @@ const benchmark: Benchmark<Size> = {
       sets: network.sets.length,
       rules: network.directories['ingress rules']?.size ?? 0,
       first_trace_ms: first,
-      early_traces_ms: times.slice(1, 12).map((one) => one.toFixed(0)).join(" "),
+      early_traces_ms: times
+        .slice(1, 12)
+        .map((one) => one.toFixed(0))
+        .join(' '),
       median_trace_ms: sorted[TRACES / 2] ?? 0,
       slowest_trace_ms: sorted.at(-1) ?? 0,
       answers: JSON.stringify(words),
@@ -77,7 +80,13 @@ const benchmark: Benchmark<Size> = {
 function* itemsOf(size: NetworkSize): Generator<Item> {
   const source = { name: 'generated', bytes: () => new Uint8Array() };
   let offset = 0;
-  for (const objects of [nodeObjects(size), namespaceObjects(size), podObjects(size), serviceObjects(size), policyObjects(size)]) {
+  for (const objects of [
+    nodeObjects(size),
+    namespaceObjects(size),
+    podObjects(size),
+    serviceObjects(size),
+    policyObjects(size),
+  ]) {
     for (const value of objects) yield { value: value as Value, place: { source, offset: offset++ } };
   }
 }

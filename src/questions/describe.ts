@@ -29,6 +29,8 @@ export interface OriginView {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** What is remarkable about it: `selects every pod`. */
+  readonly note?: string;
 }
 
 /** One step, in answers. */

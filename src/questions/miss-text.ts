@@ -15,6 +15,7 @@ import type { NodeSet, Requirement, SetId } from '../model/network/set.ts';
 import { NO_SET } from '../model/network/set.ts';
 import { lookupsOf, podOfNode } from '../state/lookups.ts';
 import type { State } from '../state/state.ts';
+import { distance } from '../text/nearest.ts';
 import { listenersAt } from '../state/target.ts';
 import type { Conjunct, Miss } from './miss.ts';
 
@@ -40,6 +41,28 @@ const FAILING: Readonly<
     `it is about ${String(cellAt(rules, 'protocol', row))}, not ${protocol}`,
   port: (state, _direction, rules, row, header, before) => portText(state, rules, row, header, before),
 };
+
+/** Entries that would admit the message if their policy selected the subject: those whose selectors come nearest first. */
+export function likeliest(state: State, direction: Direction, misses: readonly Miss[], subject: NodeId): Miss[] {
+  const rules = state.network.directories[policyDirectories(direction).rules] as Directory;
+  const attributes = attributesOf(state, subject);
+  const cost = (miss: Miss): number => {
+    const set = state.network.sets[cellAt(rules, 'subject', miss.row) as SetId];
+    const gaps = (set?.definition ?? []).filter((one) => !meets(one, attributes));
+    return gaps.reduce((sum, { attribute, values }) => {
+      const value = attributes.get(attribute) ?? '';
+      return sum + Math.min(...values.map((wanted) => distance(wanted, value, MOST_UNLIKE)), MOST_UNLIKE);
+    }, 0);
+  };
+  return misses
+    .map((miss) => ({ miss, cost: cost(miss) }))
+    .filter((one) => one.cost < MOST_UNLIKE)
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ miss }) => miss);
+}
+
+/** Texts as different as that are no slip of the pen. */
+const MOST_UNLIKE = 4;
 
 /** In words, what of an entry fails, with the value that it asks for and the one that there is. */
 export function missText(

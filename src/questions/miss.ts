@@ -31,8 +31,10 @@ export interface Miss {
 export interface Refused {
   /** The policies that isolate the subject. */
   readonly isolating: readonly Origin[];
-  /** Entries of policies, nearest first; of each rule the nearest. */
-  readonly misses: readonly Miss[];
+  /** Entries of those policies, nearest first; of each rule the nearest. */
+  readonly selecting: readonly Miss[];
+  /** Entries of policies of the same namespace that would admit the message, but do not select the subject. */
+  readonly passing: readonly Miss[];
   /** How many entries of isolating policies were looked at. */
   readonly examined: number;
 }
@@ -48,7 +50,7 @@ export function refusedBy(network: Network, direction: Direction, subject: NodeI
   const names = policyDirectories(direction);
   const isolations = network.directories[names.isolations];
   const rules = network.directories[names.rules];
-  if (isolations === undefined || rules === undefined) return { isolating: [], misses: [], examined: 0 };
+  if (isolations === undefined || rules === undefined) return { isolating: [], selecting: [], passing: [], examined: 0 };
   const holding = setsHolding(network.sets, subject);
   const isolating = rowsWithSubject(isolations, holding).map(
     (row) => cellAt(isolations, 'origin', row) as Origin,
@@ -57,13 +59,11 @@ export function refusedBy(network: Network, direction: Direction, subject: NodeI
   const ownRows = new Set(own);
   const namespace = isolating[0]?.object?.namespace;
   const others = namespace === undefined ? [] : othersIn(rules, namespace, ownRows);
-  const misses = [
-    ...own.map((row) => missOf(network, rules, direction, row, 'yes', probe)),
-    ...others
-      .map((row) => missOf(network, rules, direction, row, 'no', probe))
-      .filter(({ failing }) => failing.length === 0),
-  ];
-  return { isolating, misses: nearestOfEach(misses), examined: own.length };
+  const selecting = own.map((row) => missOf(network, rules, direction, row, 'yes', probe));
+  const passing = others
+    .map((row) => missOf(network, rules, direction, row, 'no', probe))
+    .filter(({ failing }) => failing.length === 0);
+  return { isolating, selecting: nearestOfEach(selecting), passing: nearestOfEach(passing), examined: own.length };
 }
 
 function rowsWithSubject(directory: Directory, holding: readonly SetId[]): number[] {
@@ -113,8 +113,7 @@ function missOf(
 
 /** Of the entries of one rule the nearest, in the order of how near they are. */
 function nearestOfEach(misses: readonly Miss[]): Miss[] {
-  const cost = ({ failing, selects }: Miss): number =>
-    failing.length * 10 + (selects === 'yes' ? 0 : 9) + (failing.includes('peer') ? 1 : 0);
+  const cost = ({ failing }: Miss): number => failing.length * 2 + (failing.includes('peer') ? 1 : 0);
   const sorted = [...misses].sort((a, b) => cost(a) - cost(b) || a.row - b.row);
   const seen = new Set<string>();
   return sorted.filter(({ origin }) => {

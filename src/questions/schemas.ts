@@ -9,6 +9,7 @@ const originFields = {
   file: Type.Optional(Type.String()),
   line: Type.Optional(Type.Integer()),
   column: Type.Optional(Type.Integer()),
+  note: Type.Optional(Type.String()),
 };
 
 /** The schema of OriginView. */

@@ -7,7 +7,9 @@ import { OUT } from '../model/network/match.ts';
 import type { Network } from '../model/network/network.ts';
 import { ownerOf, templateOf } from '../model/network/network.ts';
 import { nameOf } from '../model/network/node.ts';
+import { lookupsOf } from '../state/lookups.ts';
 import type { State } from '../state/state.ts';
+import type { Origin } from '../text/origin.ts';
 import type { Blocker } from './blocker.ts';
 import { blockersOf, isPolicyReason } from './blocker.ts';
 import type { Delivery, Way, Word } from './delivery.ts';
@@ -16,8 +18,9 @@ import type { OriginView } from './describe.ts';
 import { assumedBy, viewOrigin } from './describe.ts';
 import type { Journey } from './journey.ts';
 import { decidingDelivery, decidingWay, endOf, openFacts } from './journey.ts';
+import type { Miss } from './miss.ts';
 import { refusedBy } from './miss.ts';
-import { missText } from './miss-text.ts';
+import { likeliest, missText } from './miss-text.ts';
 
 /** One backend that a service may choose, in answers. */
 export interface BackendView {
@@ -189,7 +192,7 @@ function decidersOf(state: State, journey: Journey, way: Way | undefined): Origi
   const reason = trace !== undefined && 'reason' in trace.disposition ? trace.disposition.reason : '';
   if (last !== undefined && trace !== undefined && /^POLICY_/.test(reason)) {
     const { isolating } = refusal(state, { code: reason, hop: trace.hops.at(-1) as Hop, step: last });
-    if (isolating.length > 0) return isolating.map((origin) => viewOrigin(origin));
+    if (isolating.length > 0) return isolating.map((origin) => viewIsolating(state, origin));
   }
   return last?.rule?.origin === undefined ? [] : [viewOrigin(last.rule.origin)];
 }
@@ -212,7 +215,7 @@ function refusal({ network }: State, { code, hop, step }: Blocker): ReturnType<t
   const header = step.before;
   const owner = ownerOf(network, header.target);
   const subject = direction === 'ingress' ? owner : hop.from;
-  if (subject === undefined) return { isolating: [], misses: [], examined: 0 };
+  if (subject === undefined) return { isolating: [], selecting: [], passing: [], examined: 0 };
   const probe = {
     header,
     from: hop.from ?? hop.at,
@@ -226,7 +229,16 @@ function viewBlocker(state: State, blocker: Blocker): BlockerView {
   const { isolating } = /^POLICY_/.test(code) ? refusal(state, blocker) : { isolating: [] };
   const origins =
     isolating.length > 0 ? isolating : step.rule?.origin === undefined ? [] : [step.rule.origin];
-  return { code, at: nameOf(state.network.nodes, hop.at), by: origins.map((origin) => viewOrigin(origin)) };
+  const by = origins.map((origin) => (isolating.length > 0 ? viewIsolating(state, origin) : viewOrigin(origin)));
+  return { code, at: nameOf(state.network.nodes, hop.at), by };
+}
+
+/** A policy that isolates; one that selects every pod of its namespace, perhaps by accident, at its selector (S80). */
+function viewIsolating({ cluster }: State, origin: Origin): OriginView {
+  const { namespace = '', name } = origin.object ?? { name: '' };
+  const policy = cluster && lookupsOf(cluster).policy(namespace, name);
+  const all = policy !== undefined && Object.keys(policy.subject.labels).length + policy.subject.expressions.length === 0;
+  return all ? { ...viewOrigin({ ...origin, path: 'spec.podSelector' }), note: 'selects every pod' } : viewOrigin(origin);
 }
 
 /** The nearest misses of every place where NetworkPolicies stop the message (04 §7). */
@@ -238,16 +250,16 @@ function nearestOf(state: State, blockers: readonly Blocker[]): NearestView[] {
     const owner = ownerOf(state.network, step.before.target);
     const subject = direction === 'ingress' ? owner : hop.from;
     if (subject === undefined) return [];
-    const sent = hop.header;
-    return refusal(state, blocker)
-      .misses.slice(0, MOST_NEAREST)
-      .map(
-        (miss): NearestView => ({
-          ...viewOrigin(miss.origin),
-          failing: miss.selects === 'no' ? ['podSelector', ...miss.failing] : miss.failing,
-          text: missText(state, direction, miss, step.before, sent, subject),
-        }),
-      );
+    const { selecting, passing } = refusal(state, blocker);
+    const view = (miss: Miss): NearestView => ({
+      ...viewOrigin(miss.origin),
+      failing: miss.selects === 'no' ? ['podSelector', ...miss.failing] : miss.failing,
+      text: missText(state, direction, miss, step.before, hop.header, subject),
+    });
+    return [
+      ...selecting.slice(0, MOST_NEAREST).map(view),
+      ...likeliest(state, direction, passing, subject).slice(0, 1).map(view),
+    ];
   });
 }
 

@@ -6,6 +6,7 @@ import type { Zone } from '../kubernetes/names/zone.ts';
 import { zoneOf } from '../kubernetes/names/zone.ts';
 import type { Namespace } from '../kubernetes/objects/namespace.ts';
 import type { Pod } from '../kubernetes/objects/pod.ts';
+import type { NetworkPolicy } from '../kubernetes/objects/policy.ts';
 import type { Service } from '../kubernetes/objects/service.ts';
 import type { Network } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
@@ -16,6 +17,7 @@ export interface Lookups {
   pod(namespace: string, name: string): Pod | undefined;
   service(namespace: string, name: string): Service | undefined;
   namespace(name: string): Namespace | undefined;
+  policy(namespace: string, name: string): NetworkPolicy | undefined;
   readonly endpointsOf: EndpointsOf;
   readonly zone: Zone;
 }
@@ -33,13 +35,14 @@ export function lookupsOf(cluster: Cluster): Lookups {
 }
 
 function make(cluster: Cluster): Lookups {
-  const { pods, services, namespaces } = cluster;
+  const { pods, services, namespaces, networkPolicies } = cluster;
   const endpointsOf = lazy(() => endpointsIn(cluster));
   const zone = lazy(() => zoneOf(cluster, (service) => endpointsOf()(service)));
   return {
     pod: (namespace, name) => named(pods, namespace, name),
     service: (namespace, name) => named(services, namespace, name),
     namespace: (name) => named(namespaces, '', name),
+    policy: (namespace, name) => named(networkPolicies, namespace, name),
     endpointsOf: (service) => endpointsOf()(service),
     get zone() {
       return zone();

@@ -394,11 +394,11 @@ function match(shape: Shape, directory: string | undefined): fc.Arbitrary<MatchP
                 fc.nat(shape.facts - 1).map((id) => id as FactId),
                 ...rows('fact'),
               ),
+              2,
+            ),
             tie: maybe(
               fc.nat(shape.facts - 1).map((id) => id as FactId),
               1,
-            ),
-              2,
             ),
           }),
     })

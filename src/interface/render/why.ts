@@ -53,7 +53,7 @@ function lower(text: string): string {
 export function nearestText({ nearest = [], decidedBy = [], code = '' }: VerdictView, style: Style): string {
   const isolated =
     /^POLICY_/.test(code) && decidedBy.length > 0
-      ? decidedBy.map((one) => `${one.namespace}/${one.name}`)
+      ? decidedBy.map((one) => `${one.namespace}/${one.name}${one.note === undefined ? '' : ` (${one.note})`}`)
       : [];
   const lines = nearest.map((one) => {
     const { path = '' } = one;

@@ -183,7 +183,7 @@ function hostsAt({ hostname }: Listener, { hostnames }: Route): AttachedHost[] {
 /** Of an HTTPRoute and a GRPCRoute with a common hostname at a listener, the one that comes later is refused (S139). */
 function withoutConflicts(all: Attachment[]): Attachment[] {
   if (new Set(all.map(({ route }) => route.kind)).size < 2) return all;
-  const rivals = rivalsOf(all);
+  const rivals = rivalsOf(all.filter((one): one is Attached => one.kind === 'attached'));
   return all.map((one) => {
     const rival = one.kind === 'attached' ? rivals.get(one) : undefined;
     if (rival === undefined) return one;

@@ -1,5 +1,12 @@
-import type { Attached, Attachment } from './attach.ts';
+import type { Listener, Route } from '../objects/gateway.ts';
 import { gatewayPatternsOf } from './hosts.ts';
+
+/** A route at one listener of a Gateway, with the hostnames that both mean. */
+interface Claim {
+  readonly route: Pick<Route, 'kind'>;
+  readonly listener: Listener;
+  readonly hosts: readonly { readonly host: string }[];
+}
 
 /** The routes of one kind that a listener has, by hostname: each the first in order, by its place. */
 interface Taken {
@@ -10,28 +17,26 @@ interface Taken {
 }
 
 /**
- * For each attachment in turn, the first one before it that is of the other kind of route and has a hostname in common at the
- * same listener, of those that were not refused for one of their own (S139).
+ * For each claim on a Gateway in turn, the first one before it that is of the other kind of route and has a hostname in common
+ * at the same listener, of those that have no such rival themselves (S139).
  */
-export function rivalsOf(all: readonly Attachment[]): ReadonlyMap<Attached, Attached> {
-  const rivals = new Map<Attached, Attached>();
+export function rivalsOf<T extends Claim>(claims: readonly T[]): ReadonlyMap<T, T> {
+  const rivals = new Map<T, T>();
   const kept = new Map<string, Taken>();
-  all.forEach((one, place) => {
-    if (one.kind !== 'attached') return;
-    const first = firstPlace(one, kept.get(keyOf(one, 'other')));
-    if (first !== undefined) rivals.set(one, all[first] as Attached);
-    else take(one, place, kept);
+  claims.forEach((claim, place) => {
+    const first = firstPlace(claim, kept.get(keyOf(claim, 'other')));
+    if (first !== undefined) rivals.set(claim, claims[first] as T);
+    else take(claim, place, kept);
   });
   return rivals;
 }
 
-/** Listeners of one Gateway have names of their own. */
-function keyOf({ route, listener }: Attached, kind: 'own' | 'other'): string {
+function keyOf({ route, listener }: Claim, kind: 'own' | 'other'): string {
   const isHttp = (route.kind === 'HTTPRoute') === (kind === 'own');
   return `${isHttp ? 'HTTPRoute' : 'GRPCRoute'} ${listener.path}`;
 }
 
-function firstPlace({ hosts }: Attached, taken: Taken | undefined): number | undefined {
+function firstPlace({ hosts }: Claim, taken: Taken | undefined): number | undefined {
   if (taken === undefined) return undefined;
   let first: number | undefined;
   const see = (place: number | undefined): void => {
@@ -44,11 +49,11 @@ function firstPlace({ hosts }: Attached, taken: Taken | undefined): number | und
   return first;
 }
 
-function take(one: Attached, place: number, kept: Map<string, Taken>): void {
-  const key = keyOf(one, 'own');
+function take(claim: Claim, place: number, kept: Map<string, Taken>): void {
+  const key = keyOf(claim, 'own');
   const taken = kept.get(key) ?? { exact: new Map(), within: new Map() };
   kept.set(key, taken);
-  for (const { host } of one.hosts) {
+  for (const { host } of claim.hosts) {
     if (!taken.exact.has(host)) taken.exact.set(host, place);
     for (const pattern of gatewayPatternsOf(host)) {
       if (!taken.within.has(pattern)) taken.within.set(pattern, place);

@@ -77,7 +77,7 @@ export function leastUnlikenesses(texts: Texts, b: string): Int32Array {
 }
 
 /** So many are compared letter by letter, those first that may cost least: the nearest of 10,000 is found in some ms. */
-export const MOST_COMPARED = 256;
+export const MOST_COMPARED = 128;
 
 /**
  * The first of those with the least cost. None costs less than its bound, a whole number; a cost above `most` need not be

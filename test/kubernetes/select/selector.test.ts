@@ -7,7 +7,7 @@ import type { Diagnostic } from '../../../src/text/diagnostic.ts';
 import type { ValueMap } from '../../../src/text/value.ts';
 
 const diagnostics: Diagnostic[] = [];
-const reading: Reading = { origin: {}, prefix: '', diagnostics, pools: emptyPools() };
+const reading: Reading = { origin: {}, type: 'Pod', prefix: '', diagnostics, before: 0, pools: emptyPools() };
 const read = (value: ValueMap): LabelSelector => readSelector(value, 'selector', reading);
 const expression = (operator: string, ...values: string[]): LabelSelector =>
   read({ matchExpressions: [{ key: 'app', operator, ...(values.length > 0 ? { values } : {}) }] });
