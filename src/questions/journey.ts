@@ -2,6 +2,8 @@ import type { Network } from '../model/network/network.ts';
 import type { State } from '../state/state.ts';
 import type { Delivery, Way, Ways, Word } from './delivery.ts';
 import { codeOf, deliver, symptomOf } from './delivery.ts';
+import type { Dependence } from './dependence.ts';
+import { orderDependences } from './dependence.ts';
 import type { AskedMessage } from './message-input.ts';
 import type { RequestLeg } from './request-leg.ts';
 import { sendRequest } from './request-leg.ts';
@@ -21,10 +23,17 @@ export interface Journey {
   readonly status?: number;
   /** Codes of what is not known and decides. */
   readonly unknown: readonly string[];
+  /** Which other order of policies and translation would give another answer. */
+  readonly depends: readonly Dependence[];
 }
 
 /** Follows a message from the name that is asked for to the end (05); undefined where ends share no address family. */
 export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journey | undefined {
+  const journey = journeyWithout(state, asked, ways);
+  return journey && { ...journey, depends: orderDependences(state, journey.deliveries, ways) };
+}
+
+function journeyWithout(state: State, asked: AskedMessage, ways: Ways): Journey | undefined {
   if (asked.request !== undefined) return requestJourney(state, asked, ways);
   const deliveries: Delivery[] = [];
   for (const alternative of asked.alternatives) {
@@ -40,6 +49,7 @@ export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journe
       answer: delivery.answer,
       probability: delivery.probability,
       unknown: [],
+      depends: [],
     });
   }
   return withInvented(namedJourney(asked, deliveries));
@@ -57,7 +67,7 @@ function withInvented(journey: Journey): Journey {
 function namedJourney(asked: AskedMessage, deliveries: readonly Delivery[]): Journey {
   const lookup = asked.lookup as NonNullable<AskedMessage['lookup']>;
   const { outcome } = lookup.resolution;
-  const base = { asked, deliveries, unknown: [] };
+  const base = { asked, deliveries, unknown: [], depends: [] };
   const lost = { answer: 'unreachable', probability: 0, symptom: 'no such host' } as const;
   if (lookup.answer === 'unreachable') return { ...base, ...lost, code: 'DNS_BLOCKED' };
   if (outcome.kind === 'no such host') return { ...base, ...lost, code: outcome.code };
@@ -90,6 +100,7 @@ function requestJourney(state: State, asked: AskedMessage, ways: Ways): Journey 
     answer,
     probability,
     unknown,
+    depends: [],
     ...(status === undefined ? {} : { status }),
     ...(code === undefined ? {} : { code }),
     ...(symptom === undefined ? {} : { symptom }),

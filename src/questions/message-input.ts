@@ -8,7 +8,7 @@ import { parseEnd, parsePortName } from '../state/end.ts';
 import { lookupsOf } from '../state/lookups.ts';
 import { nodesOfEnd } from '../state/named-nodes.ts';
 import type { Sender } from '../state/sender.ts';
-import { sendersOf, sourceAddress } from '../state/sender.ts';
+import { apiServers, sendersOf, sourceAddress } from '../state/sender.ts';
 import type { State } from '../state/state.ts';
 import type { Target } from '../state/target.ts';
 import {
@@ -57,7 +57,10 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
     to: String(input.to ?? ''),
     port,
     namespace,
-    unknown: invented ? ['PLANNED_ADDRESS'] : [],
+    unknown: [
+      ...(invented ? ['PLANNED_ADDRESS'] : []),
+      ...(isAbsentApiServer(state, input) ? ['API_SERVER'] : []),
+    ],
   };
   const messages: AskedMessage[] = [];
   for (const sender of senders) {
@@ -71,6 +74,12 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
     'FAMILY_MISMATCH',
     `${String(input.from)} and ${String(input.to)} have no address family in common`,
   );
+}
+
+/** Whether an end is the API server, and the input does not say where it runs: what policies see of it is not known. */
+function isAbsentApiServer({ network }: State, { from, to }: Input): boolean {
+  const named = [from, to].some((end) => parseEnd(String(end ?? '')).kind === 'api server');
+  return named && apiServers(network).length === 0;
 }
 
 /** What every sender is asked. */
@@ -88,7 +97,12 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
   const from = nameOf(network.nodes, sender.process);
   const end = parseEnd(to);
   if (end.kind === 'request') return [{ sender, from, to, request: end.to, alternatives: [], unknown }];
-  const lookup = end.kind === 'word' ? nameOrNode(state, sender, end.word) : undefined;
+  const lookup =
+    end.kind === 'word'
+      ? nameOrNode(state, sender, end.word)
+      : end.kind === 'dns'
+        ? lookUp(state, sender, end.name)
+        : undefined;
   if (lookup !== undefined) return namedMessages(asking, sender, from, lookup);
   const targets = targetsOf({ network, cluster, namespace, sender }, to);
   if ('problem' in targets) return refuse('END_NOT_FOUND', targets.problem, targets.suggestion);

@@ -15,8 +15,8 @@ import type { NodeSet, Requirement, SetId } from '../model/network/set.ts';
 import { NO_SET } from '../model/network/set.ts';
 import { lookupsOf, podOfNode } from '../state/lookups.ts';
 import type { State } from '../state/state.ts';
-import { distance } from '../text/nearest.ts';
 import { listenersAt } from '../state/target.ts';
+import { distance } from '../text/nearest.ts';
 import type { Conjunct, Miss } from './miss.ts';
 
 /** Attributes of a node as sets speak of them: `pod:app` of its own labels, `namespace:team` of its namespace's. */
@@ -43,7 +43,12 @@ const FAILING: Readonly<
 };
 
 /** Entries that would admit the message if their policy selected the subject: those whose selectors come nearest first. */
-export function likeliest(state: State, direction: Direction, misses: readonly Miss[], subject: NodeId): Miss[] {
+export function likeliest(
+  state: State,
+  direction: Direction,
+  misses: readonly Miss[],
+  subject: NodeId,
+): Miss[] {
   const rules = state.network.directories[policyDirectories(direction).rules] as Directory;
   const attributes = attributesOf(state, subject);
   const cost = (miss: Miss): number => {

@@ -50,7 +50,8 @@ export function refusedBy(network: Network, direction: Direction, subject: NodeI
   const names = policyDirectories(direction);
   const isolations = network.directories[names.isolations];
   const rules = network.directories[names.rules];
-  if (isolations === undefined || rules === undefined) return { isolating: [], selecting: [], passing: [], examined: 0 };
+  if (isolations === undefined || rules === undefined)
+    return { isolating: [], selecting: [], passing: [], examined: 0 };
   const holding = setsHolding(network.sets, subject);
   const isolating = rowsWithSubject(isolations, holding).map(
     (row) => cellAt(isolations, 'origin', row) as Origin,
@@ -63,7 +64,12 @@ export function refusedBy(network: Network, direction: Direction, subject: NodeI
   const passing = others
     .map((row) => missOf(network, rules, direction, row, 'no', probe))
     .filter(({ failing }) => failing.length === 0);
-  return { isolating, selecting: nearestOfEach(selecting), passing: nearestOfEach(passing), examined: own.length };
+  return {
+    isolating,
+    selecting: nearestOfEach(selecting),
+    passing: nearestOfEach(passing),
+    examined: own.length,
+  };
 }
 
 function rowsWithSubject(directory: Directory, holding: readonly SetId[]): number[] {

@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
 import type { State } from '../state/state.ts';
 import type { Word } from './delivery.ts';
+import type { Dependence } from './dependence.ts';
+import { otherStates } from './dependence.ts';
 import type { HeaderView } from './describe.ts';
 import { viewHeader } from './describe.ts';
+import type { Journey } from './journey.ts';
 import { journeyOf } from './journey.ts';
-import type { AskedMessage } from './message-input.ts';
 import { readMessages, waysOf } from './message-input.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
@@ -47,19 +49,34 @@ export const schema = Type.Object({
   examples: Type.Optional(Type.Array(Type.Object({ ...common, count: Type.Integer() }))),
 });
 
-/** Sends every message that the input means. */
+/** Sends every message that the input means; with `allOptions` also under every other value of the options (S102, S106 …). */
 export function ask(state: State, input: Input): ReachAnswer | Refusal {
+  const answer = askOnce(state, input);
+  if ('error' in answer || input.allOptions !== true) return answer;
+  const depends: Dependence[] = [];
+  for (const other of otherStates(state, answer.assumed ?? [])) {
+    const found = askOnce(other.state, input);
+    if ('error' in found || found.answer === answer.answer) continue;
+    depends.push({ option: other.option, value: other.value, answer: found.answer });
+  }
+  if (depends.length === 0) return answer;
+  const assumed = [...new Set([...(answer.assumed ?? []), 'CNI_DEPENDENT'])].sort();
+  return { ...answer, assumed, depends };
+}
+
+function askOnce(state: State, input: Input): ReachAnswer | Refusal {
   const messages = readMessages(state, input);
   if ('error' in messages) return messages;
-  const byAnswer = new Map<Word, ExampleView>();
+  const byAnswer = new Map<Word, { readonly journey: Journey; count: number }>();
   for (const message of messages) {
-    const view = viewMessage(state, input, message);
-    if (view === undefined)
+    const journey = journeyOf(state, message, waysOf(state, input));
+    if (journey === undefined)
       return refuse('FAMILY_MISMATCH', `${message.from} and ${message.to} share no address family`);
-    const known = byAnswer.get(view.answer);
-    byAnswer.set(view.answer, known === undefined ? view : { ...known, count: known.count + 1 });
+    const known = byAnswer.get(journey.answer);
+    if (known === undefined) byAnswer.set(journey.answer, { journey, count: 1 });
+    else known.count++;
   }
-  const examples = [...byAnswer.values()];
+  const examples = [...byAnswer.values()].map(({ journey, count }) => viewExample(state, journey, count));
   const [first] = examples;
   if (first === undefined) return refuse('END_NOT_FOUND', 'there is nothing to send');
   const { count: _, ...single } = first;
@@ -68,16 +85,14 @@ export function ask(state: State, input: Input): ReachAnswer | Refusal {
   return { ...single, answer: 'ambiguous', disposition, messages: messages.length, examples };
 }
 
-function viewMessage(state: State, input: Input, asked: AskedMessage): ExampleView | undefined {
-  const journey = journeyOf(state, asked, waysOf(state, input));
-  if (journey === undefined) return undefined;
+function viewExample(state: State, journey: Journey, count: number): ExampleView {
   const [delivery] = journey.deliveries;
-  const { from, to } = asked;
+  const { from, to } = journey.asked;
   return {
     ...viewVerdict(state, journey),
     from,
     to,
     ...(delivery === undefined ? {} : { message: viewHeader(delivery.header) }),
-    count: 1,
+    count,
   };
 }

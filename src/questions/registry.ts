@@ -12,7 +12,15 @@ export const QUESTIONS: readonly Question[] = [
   {
     name: 'reach',
     summary: 'whether a message arrives, and its reply, with the decisive reason',
-    parameters: MESSAGE_PARAMETERS,
+    parameters: [
+      ...MESSAGE_PARAMETERS,
+      {
+        name: 'allOptions',
+        type: 'flag',
+        need: 'optional',
+        summary: 'also answer under every other value of what Kubernetes leaves open',
+      },
+    ],
     load: () => import('./reach.ts'),
   },
   {

@@ -49,6 +49,9 @@ export const verdictSchema = {
   nearest: Type.Optional(
     Type.Array(Type.Object({ ...originFields, failing: Type.Array(Type.String()), text: Type.String() })),
   ),
+  depends: Type.Optional(
+    Type.Array(Type.Object({ option: Type.String(), value: Type.String(), answer: Type.String() })),
+  ),
   assumed: Type.Optional(Type.Array(Type.String())),
   unknown: Type.Optional(Type.Array(Type.String())),
 };

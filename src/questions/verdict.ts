@@ -1,4 +1,8 @@
+import { hostNetworkPods } from '../analysis/invariants/interpretation.ts';
 import { enforcementOf } from '../kubernetes/compile/enforcement.ts';
+import { policyDirectories } from '../kubernetes/compile/policy-tables.ts';
+import type { OptionKey } from '../kubernetes/profile/options.ts';
+import { optionCode } from '../kubernetes/profile/options.ts';
 import type { Hop, Step, Trace } from '../model/exchange/trace.ts';
 import { finalHeader } from '../model/exchange/trace.ts';
 import { formatAddress } from '../model/header/address.ts';
@@ -14,6 +18,7 @@ import type { Blocker } from './blocker.ts';
 import { blockersOf, isPolicyReason } from './blocker.ts';
 import type { Delivery, Way, Word } from './delivery.ts';
 import { codeOf, dispositionWord, sourceSeen } from './delivery.ts';
+import type { Dependence } from './dependence.ts';
 import type { OriginView } from './describe.ts';
 import { assumedBy, viewOrigin } from './describe.ts';
 import type { Journey } from './journey.ts';
@@ -68,6 +73,8 @@ export interface VerdictView {
   readonly blockers?: readonly BlockerView[];
   /** The rules that come nearest to admitting it. */
   readonly nearest?: readonly NearestView[];
+  /** The answer under other values of options, where it is another one. */
+  readonly depends?: readonly Dependence[];
   /** Codes of the profile options that the answer depends on. */
   readonly assumed?: readonly string[];
   /** Codes of what is not known and decides. */
@@ -103,12 +110,15 @@ export function viewVerdict(state: State, journey: Journey): VerdictView {
     ...(code === undefined ? {} : { code }),
     ...(symptom === undefined || answer === 'reachable' ? {} : { symptom }),
     ...(status === undefined ? {} : { status }),
-    ...(answer === 'ambiguous' ? { probability: rounded(probability) } : {}),
+    ...(answer === 'ambiguous' && !assumed.includes('EQUAL_PRIORITY')
+      ? { probability: rounded(probability) }
+      : {}),
     ...(seen === undefined ? {} : { sourceSeen: formatAddress(seen) }),
     ...(backends.length === 0 ? {} : { backends }),
     ...(decidedBy.length === 0 ? {} : { decidedBy }),
     ...(blockers.length === 0 ? {} : { blockers: blockers.map((one) => viewBlocker(state, one)) }),
     ...(nearest.length === 0 ? {} : { nearest }),
+    ...(journey.depends.length === 0 ? {} : { depends: journey.depends }),
     ...(assumed.length === 0 ? {} : { assumed }),
     ...(unknown.length === 0 ? {} : { unknown }),
   };
@@ -229,7 +239,9 @@ function viewBlocker(state: State, blocker: Blocker): BlockerView {
   const { isolating } = /^POLICY_/.test(code) ? refusal(state, blocker) : { isolating: [] };
   const origins =
     isolating.length > 0 ? isolating : step.rule?.origin === undefined ? [] : [step.rule.origin];
-  const by = origins.map((origin) => (isolating.length > 0 ? viewIsolating(state, origin) : viewOrigin(origin)));
+  const by = origins.map((origin) =>
+    isolating.length > 0 ? viewIsolating(state, origin) : viewOrigin(origin),
+  );
   return { code, at: nameOf(state.network.nodes, hop.at), by };
 }
 
@@ -237,8 +249,12 @@ function viewBlocker(state: State, blocker: Blocker): BlockerView {
 function viewIsolating({ cluster }: State, origin: Origin): OriginView {
   const { namespace = '', name } = origin.object ?? { name: '' };
   const policy = cluster && lookupsOf(cluster).policy(namespace, name);
-  const all = policy !== undefined && Object.keys(policy.subject.labels).length + policy.subject.expressions.length === 0;
-  return all ? { ...viewOrigin({ ...origin, path: 'spec.podSelector' }), note: 'selects every pod' } : viewOrigin(origin);
+  const all =
+    policy !== undefined &&
+    Object.keys(policy.subject.labels).length + policy.subject.expressions.length === 0;
+  return all
+    ? { ...viewOrigin({ ...origin, path: 'spec.podSelector' }), note: 'selects every pod' }
+    : viewOrigin(origin);
 }
 
 /** The nearest misses of every place where NetworkPolicies stop the message (04 §7). */
@@ -272,9 +288,53 @@ function assumedIn(network: Network, journey: Journey): string[] {
     ...assumedBy(traces),
     ...orderCodes(network, traces),
     ...(lookup?.resolution.outcome.assumes ?? []),
+    ...(lookup?.assumes ?? []),
+    ...tieCodes(network, traces),
+    ...protocolCodes(traces),
+    ...journey.depends.flatMap(({ option }) => ['CNI_DEPENDENT', optionCode(option as OptionKey)]),
+    ...hostNetworkCodes(network, traces),
     ...(journey.request?.assumes ?? []),
   ]);
   return [...codes].sort();
+}
+
+/** Ties that were met: which of equal rules comes first is not known (S121). */
+function tieCodes(network: Network, traces: readonly Trace[]): string[] {
+  const facts = new Set(traces.flatMap(({ assumed }) => [...assumed.keys()]));
+  return [...facts].flatMap((fact) => {
+    const known = network.facts[fact];
+    return known?.kind === 'tie' ? [known.code] : [];
+  });
+}
+
+/** Whether the namespace tier decided at some hop: that policies were asked is not enough. */
+function namespaceDecided({ steps }: Hop): boolean {
+  return steps.some(({ table, rule }) => /gress/.test(table) && /^S(76|77|100|101)$/.test(rule?.label ?? ''));
+}
+
+/** That the plugin knows SCTP decides where policies decide about it (S113). */
+function protocolCodes(traces: readonly Trace[]): string[] {
+  const some = traces.some(
+    ({ message, hops }) => message.header.protocol === 'SCTP' && hops.some(namespaceDecided),
+  );
+  return some ? ['SCTP_POLICY'] : [];
+}
+
+/** How policies see pods of the host network decides where one of them sends or receives, and policies decide (S103). */
+function hostNetworkCodes(network: Network, traces: readonly Trace[]): string[] {
+  const pods = hostNetworkPods(network);
+  const some = traces.some(({ hops, disposition }) => {
+    const ends = [hops[0]?.at, disposition.kind === 'delivered' ? disposition.at : undefined];
+    return ends.some((end) => end !== undefined && pods.has(end)) && hasPolicies(network);
+  });
+  return some ? ['HOST_NETWORK_PODS'] : [];
+}
+
+/** Whether any NetworkPolicy isolates anybody. */
+function hasPolicies({ directories }: Network): boolean {
+  return (['ingress', 'egress'] as const).some(
+    (way) => (directories[policyDirectories(way).isolations]?.size ?? 0) > 0,
+  );
 }
 
 /** The order of tables decides where a header was translated and policies were asked as well (S102, S106). */

@@ -27,6 +27,8 @@ export type EndName =
       readonly name: string;
       readonly container?: string;
     }
+  /** `dns:api.example.com`: a DNS name and nothing else. */
+  | { readonly kind: 'dns'; readonly name: string }
   /** One word or a name with dots: a container or daemon, or a DNS name. */
   | { readonly kind: 'word'; readonly word: string };
 
@@ -108,7 +110,7 @@ export function parseEnd(text: string): EndName {
   if (text === 'apiserver' || text === 'kube-apiserver') return { kind: 'api server' };
   const request = parseRequest(text);
   if (request !== undefined) return { kind: 'request', to: request };
-  if (text.startsWith(DNS)) return { kind: 'word', word: text.slice(DNS.length) };
+  if (text.startsWith(DNS)) return { kind: 'dns', name: text.slice(DNS.length) };
   const address = parseAddress(text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text);
   if (address !== undefined) return { kind: 'address', address };
   const block = parsePrefix(text);

@@ -38,10 +38,12 @@ export function sendersOf(network: Network, text: string, namespace: string): re
       return blockSenders(network, end.block, text);
     case 'api server': {
       const nodes = apiServers(network);
-      if (nodes.length === 0)
-        return { problem: 'the input has no API server: no pod of it, no control-plane node' };
+      // Where it runs is not in the input: it is somewhere outside of what is known.
+      if (nodes.length === 0) return outsideSender(network, [INTERNET, INTERNET6]);
       return nodes.flatMap((node) => senderOf(network, node) as Sender[]);
     }
+    case 'dns':
+      return { problem: `${text} is a name: who has it is found out by who sends to it, so it is no sender` };
     case 'request':
       return { problem: `${text} is no sender: an Ingress or Gateway is where requests go to` };
     case 'word':
@@ -82,10 +84,11 @@ function blockSenders(network: Network, block: Prefix, text: string): readonly S
 export const MOST_ADDRESSES = 10_000;
 
 function sendersAt(network: Network, at: NodeId, text: string): readonly Sender[] | EndProblem {
-  for (const process of neighbours(network.links, at)) {
-    if (!isSwitch(network.nodes, process))
-      return [{ process, over: at, addresses: addressesOf(network, at) }];
-  }
+  const processes = [...neighbours(network.links, at)].filter((node) => !isSwitch(network.nodes, node));
+  // Of a node it is the kubelet that speaks, where the graph has it: other processes have settings of their own.
+  const process =
+    processes.find((node) => nameOf(network.nodes, node).startsWith('@kubelet/')) ?? processes[0];
+  if (process !== undefined) return [{ process, over: at, addresses: addressesOf(network, at) }];
   return { problem: `${text} has no process that could send` };
 }
 

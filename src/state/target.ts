@@ -74,8 +74,18 @@ export function targetsOf(looking: Looking, text: string): readonly Target[] | E
     }
     case 'api server': {
       const targets = apiServers(network).flatMap((node) => targetsAt(network, node));
-      return targets.length > 0 ? targets : { problem: 'the input has no API server' };
+      const elsewhere = [INTERNET, INTERNET6].map((address) => ({
+        address,
+        label: 'the API server',
+        declared: [],
+      }));
+      return (targets.length > 0 ? targets : elsewhere).map((one) => ({
+        ...one,
+        declared: API_SERVER_PORTS,
+      }));
     }
+    case 'dns':
+      return { problem: `${text} is a name of no node` };
     case 'request':
       return { problem: `${text} is a request, not an address` };
     case 'word':
@@ -92,6 +102,11 @@ export function targetsOf(looking: Looking, text: string): readonly Target[] | E
     }
   }
 }
+
+/** The port that an API server usually listens on. */
+const API_SERVER_PORTS: readonly Listener[] = [
+  { process: NO_NODE, protocol: 'TCP', port: 6443, name: 'https' },
+];
 
 /** An address as a target. */
 export function targetAt(network: Network, address: Address): Target {

@@ -5,7 +5,7 @@ import type { Item } from './item.ts';
 import type { JsonPiece } from './json.ts';
 import { readJsonValue } from './json.ts';
 import type { Source } from './origin.ts';
-import type { Report } from './report.ts';
+import type { Part, Report } from './report.ts';
 import type { Scanned, ScannedItems, ScannedRoot } from './scan.ts';
 import { scanRoot, scanValue, skipSpace } from './scan.ts';
 import type { Value } from './value.ts';
@@ -40,22 +40,31 @@ export function* readJsonTexts(reading: Reading, start: number): Generator<Item,
     const faults: Fault[] = [];
     const root = byte === 0x7b ? scanRoot(bytes, at) : scanArray(bytes, at);
     const list = root.items === undefined ? undefined : listOf(bytes, root, faults);
+    const end = root.end < 0 ? resume(bytes, at + 1) : root.end;
     if (list !== undefined && root.items !== undefined) {
-      yield* readItems(reading, root.items, list, faults);
-      if (root.end < 0) faults.push({ code: 'JSON_SYNTAX', message: ENDS, at: bytes.length });
+      reportAll(reading, faults, { start: at, end, fate: 'kept' });
+      yield* readItems(reading, root.items, list);
+      if (root.end < 0) {
+        const fault: Fault = { code: 'JSON_SYNTAX', message: ENDS, at: bytes.length };
+        reportAll(reading, [fault], { start: root.items.end, end, fate: 'lost' });
+      }
     } else {
       faults.length = 0;
       const item = readWhole(reading, root, faults);
+      if (item === undefined && first && faults[0] !== undefined) return { at, fault: faults[0] };
+      reportAll(reading, faults, { start: at, end, fate: item === undefined ? 'lost' : 'kept' });
       if (item !== undefined) yield item;
-      else if (first && faults[0] !== undefined) return { at, fault: faults[0] };
     }
-    for (const fault of faults) reading.report(diagnose(reading.source, fault.at, fault));
-    at = skipSpace(bytes, root.end < 0 ? resume(bytes, at + 1) : root.end);
+    at = skipSpace(bytes, end);
   }
   return undefined;
 }
 
 const ENDS = 'the text ends too early';
+
+function reportAll({ source, report }: Reading, faults: readonly Fault[], part: Part): void {
+  for (const fault of faults) report(diagnose(source, fault.at, fault), part);
+}
 
 /** Where the next text begins after one without an end: at a line that begins with a bracket or a document mark. */
 export function resume(bytes: Uint8Array, from: number): number {
@@ -109,21 +118,14 @@ function encode(text: string): Uint8Array {
 }
 
 /** The items one by one: no more than one of them is ever held as text. */
-function* readItems(
-  reading: Reading,
-  items: ScannedItems,
-  list: NonNullable<Item['list']>,
-  faults: Fault[],
-): Generator<Item> {
+function* readItems(reading: Reading, items: ScannedItems, list: NonNullable<Item['list']>): Generator<Item> {
   const { source, bytes } = reading;
-  const { bounds, misplaced } = items;
+  const { bounds, misplaced, start, end } = items;
   if (misplaced >= 0) {
-    faults.push({
-      code: 'JSON_SYNTAX',
-      message: 'a comma is missing here, or is one too many',
-      at: misplaced,
-    });
+    const message = 'a comma is missing here, or is one too many';
+    reportAll(reading, [{ code: 'JSON_SYNTAX', message, at: misplaced }], { start, end, fate: 'kept' });
   }
+  const faults: Fault[] = [];
   for (let i = 0; i < bounds.length; i += 3) {
     const piece: JsonPiece = {
       bytes,
@@ -132,7 +134,7 @@ function* readItems(
       keys: bounds[i + 2] as number,
     };
     const value: Value | undefined = readJsonValue(piece, faults);
-    for (const fault of faults) reading.report(diagnose(source, fault.at, fault));
+    reportAll(reading, faults, { ...piece, fate: value === undefined ? 'lost' : 'kept' });
     faults.length = 0;
     if (value !== undefined) yield { value, place: { source, offset: piece.start }, list };
   }

@@ -26,7 +26,7 @@ export function* readText(source: Source, report: Report): Generator<Item> {
   const bytes = bytesOf(source);
   const { start, fault } = sniff(bytes);
   if (fault !== undefined) {
-    report(diagnose(source, fault.at, fault));
+    report(diagnose(source, fault.at, fault), { start, end: bytes.length, fate: 'lost' });
     return;
   }
   const reading: Reading = { source, bytes, report };
@@ -45,8 +45,9 @@ function* readJson(reading: Reading, start: number): Generator<Item> {
       yield* readYamlDocuments(reading, stop.at);
       return;
     }
-    report(diagnose(source, stop.fault.at, stop.fault));
-    at = resume(bytes, stop.at);
+    const end = resume(bytes, stop.at);
+    report(diagnose(source, stop.fault.at, stop.fault), { start: stop.at, end, fate: 'lost' });
+    at = end;
   }
 }
 

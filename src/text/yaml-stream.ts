@@ -8,6 +8,7 @@ import type { Item } from './item.ts';
 import type { Reading } from './json-stream.ts';
 import type { ListCut } from './list.ts';
 import { cutList } from './list.ts';
+import type { Part } from './report.ts';
 import { readSimple } from './simple.ts';
 import type { Value } from './value.ts';
 import { isList, isMap } from './value.ts';
@@ -63,8 +64,8 @@ function* readDocument(reading: DocumentReading): Generator<Item> {
 export function* readUncut(reading: Reading, span: Span): Generator<Item> {
   const document = { ...reading, span, budget: { aliased: 0 } };
   const whole = readPiece(document, span, WHOLE_DEPTH);
-  if (whole instanceof FatalFault) return reportAll(document, [whole.fault]);
-  reportAll(document, whole.faults);
+  if (whole instanceof FatalFault) return reportAll(document, [whole.fault], { ...span, fate: 'lost' });
+  reportAll(document, whole.faults, { ...span, fate: 'kept' });
   yield* itemsOf(document, whole, 0);
 }
 
@@ -124,8 +125,8 @@ function ascending(bytes: Uint8Array, start: number): (index: number) => number 
   };
 }
 
-function reportAll(reading: DocumentReading, faults: readonly Fault[]): void {
-  for (const fault of faults) reading.report(diagnose(reading.source, fault.at, fault));
+function reportAll({ source, report }: Reading, faults: readonly Fault[], part: Part): void {
+  for (const fault of faults) report(diagnose(source, fault.at, fault), part);
 }
 
 /** The items of a document that was parsed whole, without the first `skipped` of its list. */
@@ -192,13 +193,13 @@ function* readCut(reading: DocumentReading, cut: ListCut, list: List): Generator
       const whole = readPiece({ ...reading, budget: { aliased: 0 } }, span, WHOLE_DEPTH);
       if (!(whole instanceof FatalFault)) {
         const later = whole.faults.filter((fault) => fault.at >= at.start);
-        reportAll(reading, later);
+        reportAll(reading, later, { start: at.start, end: span.end, fate: 'kept' });
         yield* itemsOf(reading, whole, i);
         return;
       }
       wholeFails = true;
     }
-    yield* salvaged(reading, piece, list);
+    yield* salvaged(reading, at, piece, list);
   }
 }
 
@@ -210,12 +211,17 @@ function isEntry(piece: Piece | FatalFault): boolean {
 }
 
 /** The one item that a piece of a bad document holds, or its fault. */
-function* salvaged(reading: DocumentReading, piece: Piece | FatalFault, list: List): Generator<Item> {
+function* salvaged(
+  reading: DocumentReading,
+  at: Span,
+  piece: Piece | FatalFault,
+  list: List,
+): Generator<Item> {
   if (piece instanceof FatalFault) {
-    reportAll(reading, [piece.fault]);
+    reportAll(reading, [piece.fault], { ...at, fate: 'lost' });
     return;
   }
-  reportAll(reading, piece.faults);
+  reportAll(reading, piece.faults, { ...at, fate: 'kept' });
   const document = piece.documents[0];
   if (document === undefined || !isList(document.value)) return;
   for (let i = 0; i < document.value.length; i++) {

@@ -95,3 +95,28 @@ export function questionsOf(objects: Objects, random: Random, count = 80): reado
     return { source, target, protocol, port };
   });
 }
+
+/** Who runs on its own network: messages straight to pods meet policies most. */
+function isGoverned({ spec, status }: Kube): boolean {
+  return status?.phase === 'Running' && spec?.hostNetwork !== true;
+}
+
+/** New connections that no service translates: from and to pods of their own network, mostly, nodes and the outside. */
+export function directQuestionsOf(objects: Objects, random: Random, count: number): readonly Question[] {
+  const nodes = ofKind(objects, 'Node');
+  const pods = ofKind(objects, 'Pod').filter(isGoverned);
+  const strangers = outsideAddresses(4);
+  const endOfAny = (): End => {
+    const kind = random.below(100);
+    if (kind < 85 && pods.length > 0) return endOf(random.pick(pods));
+    return kind < 92 ? { node: random.pick(nodes).metadata.name } : { address: random.pick(strangers) };
+  };
+  return Array.from({ length: count }, () => {
+    const ends = { source: endOfAny(), target: endOfAny() };
+    const isAway = 'address' in ends.source && 'address' in ends.target;
+    return {
+      ...(isAway ? { ...ends, source: { node: random.pick(nodes).metadata.name } } : ends),
+      ...portOf(random),
+    };
+  });
+}

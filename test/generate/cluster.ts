@@ -6,7 +6,7 @@ import { servicesOf } from './cluster-services.ts';
 import { tierPoliciesOf } from './cluster-tiers.ts';
 import type { Random } from './random.ts';
 
-export { questionsOf } from './cluster-questions.ts';
+export { directQuestionsOf, questionsOf } from './cluster-questions.ts';
 
 /**
  * A small cluster as `kubectl get -o json` gives it: two or three nodes, up to nine pods, services of every

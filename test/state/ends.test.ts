@@ -37,8 +37,12 @@ describe('a sender', () => {
     for (const name of ['c1-1', 'default/p1/c1-1', 'default/p1', 'pod/p1', '10.1.1.1'])
       expect(senders(name)).toEqual(c11);
     const d1 = [['default/d1/d1', 'n1']];
-    for (const name of ['d1', 'default/d1', 'pod/d1', 'daemon/n1/d1', 'node/n1', '10.1.0.1'])
-      expect(senders(name)).toEqual(d1);
+    for (const name of ['d1', 'default/d1', 'pod/d1', 'daemon/n1/d1']) expect(senders(name)).toEqual(d1);
+    // Of a node it is the kubelet that speaks; the article's graph has none.
+    const kubelet = [['@kubelet/n1', 'n1']];
+    for (const name of ['node/n1', '10.1.0.1', 'kubelet/n1', 'daemon/n1/kubelet'])
+      expect(senders(name)).toEqual(kubelet);
+    expect(senders('node/n1', k1(ARTICLE))).toEqual(d1);
   });
 
   test('is outside for internet and for addresses that nobody has', () => {

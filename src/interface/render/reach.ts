@@ -4,7 +4,7 @@ import { printable } from './column.ts';
 import { originText } from './naming.ts';
 import { paintWord } from './paint.ts';
 import type { Style } from './style.ts';
-import { backendsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
+import { backendsText, dependsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
 
 /** Yes or no in two or three lines, with the one decisive reason; where ends disagree, an example of each answer. */
 export function reachText(answer: ReachAnswer, style: Style): string {
@@ -18,11 +18,12 @@ export function reachText(answer: ReachAnswer, style: Style): string {
         ? `: ${messages} messages, which disagree`
         : ` (${messages} messages agree)`;
   const notice = enforcementText(answer, style);
-  if (!disagree) return `${notice}${word}${of}: ${exampleText(answer, style)}${assumedText(assumed, style)}`;
+  if (!disagree)
+    return `${notice}${word}${of}: ${exampleText(answer, style)}${dependsText(answer, style)}${assumedText(assumed, style)}`;
   const lines = examples.map((example) => {
     return `  ${example.count} ${paintWord(style.paint, example.answer)}, as ${exampleText(example, style)}`;
   });
-  return `${notice}${word}${of}\n${lines.join('')}${assumedText(assumed, style)}`;
+  return `${notice}${word}${of}\n${lines.join('')}${dependsText(answer, style)}${assumedText(assumed, style)}`;
 }
 
 function exampleText(example: ExampleView | ReachAnswer, style: Style): string {

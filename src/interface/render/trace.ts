@@ -7,7 +7,7 @@ import { lookupText, requestText } from './legs.ts';
 import { nodeText } from './naming.ts';
 import { paintWord } from './paint.ts';
 import type { Style } from './style.ts';
-import { backendsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
+import { backendsText, dependsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
 
 /** The life of a message (05, "What trace prints"). */
 export function traceText(answer: TraceAnswer, style: Style): string {
@@ -30,6 +30,7 @@ export function traceText(answer: TraceAnswer, style: Style): string {
     othersText(answer, style),
     backendsText(answer, style),
     waysText(answer, style),
+    dependsText(answer, style),
     assumedText(answer.assumed, style),
     answer.oneOf === undefined
       ? ''

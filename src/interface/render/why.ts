@@ -53,7 +53,9 @@ function lower(text: string): string {
 export function nearestText({ nearest = [], decidedBy = [], code = '' }: VerdictView, style: Style): string {
   const isolated =
     /^POLICY_/.test(code) && decidedBy.length > 0
-      ? decidedBy.map((one) => `${one.namespace}/${one.name}${one.note === undefined ? '' : ` (${one.note})`}`)
+      ? decidedBy.map(
+          (one) => `${one.namespace}/${one.name}${one.note === undefined ? '' : ` (${one.note})`}`,
+        )
       : [];
   const lines = nearest.map((one) => {
     const { path = '' } = one;
@@ -100,6 +102,18 @@ export function backendsText({ backends = [] }: VerdictView, style: Style): stri
 }
 
 const MOST_BACKENDS = 12;
+
+/** Under which other values of what Kubernetes leaves open the answer is another one. */
+export function dependsText({ depends = [] }: VerdictView, style: Style): string {
+  return depends
+    .map(({ option, value, answer }, i) => {
+      const text = `${option}=${value}: ${answer}`;
+      return i === 0
+        ? field('Depends', `on the plugin (CNI_DEPENDENT): ${text}`, style)
+        : `          ${text}\n`;
+    })
+    .join('');
+}
 
 /** That policies have no effect in this cluster, said before anything else (S8, S146). */
 export function enforcementText({ notice }: { readonly notice?: string }, style: Style): string {

@@ -5,6 +5,7 @@ import type { Network } from '../../model/network/network.ts';
 import { ADDRESSES, LISTENERS } from '../../model/network/network.ts';
 import { findNodes } from '../../model/network/node.ts';
 import type { Cluster } from '../cluster.ts';
+import type { Options } from '../profile/options.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { BalancerRows } from './balancers.ts';
 import { balancerRows } from './balancers.ts';
@@ -12,10 +13,11 @@ import { blocksOf } from './blocks.ts';
 import { directoryOf } from './columns.ts';
 import { directoriesOf, PROCESSES } from './directories.ts';
 import { enforcementOf } from './enforcement.ts';
-import { FABRIC_DIRECTORIES, fabricTemplate } from './fabric.ts';
+import { externalRows, FABRIC_DIRECTORIES, fabricTemplate } from './fabric.ts';
 import { factTable } from './facts.ts';
 import { fibsOf } from './fibs.ts';
 import { handlesOf } from './handles.ts';
+import type { HostParts } from './host.ts';
 import { articleHost, hostTemplate } from './host.ts';
 import type { HostPortRow } from './host-ports.ts';
 import { hostPortRows } from './host-ports.ts';
@@ -54,7 +56,7 @@ export function compile(cluster: Cluster, profile: Profile): Network {
   const { addresses, listeners, processes } = directoriesOf(layout);
   const own = { [ADDRESSES]: addresses, [LISTENERS]: listeners, [PROCESSES]: processes };
   const pipeline = layout.fabric === undefined ? undefined : pipelineOf(layout, profile);
-  return indexColumns({
+  const network = indexColumns({
     name: 'cluster',
     nodes: layout.nodes,
     links: layout.links,
@@ -64,10 +66,35 @@ export function compile(cluster: Cluster, profile: Profile): Network {
     facts: pipeline?.facts ?? [],
     handles: handlesOf(layout),
   });
+  if (pipeline !== undefined) hostParts.set(network, pipeline.host);
+  return network;
+}
+
+/** What the pipeline of the hosts of a network was made of. */
+const hostParts = new WeakMap<Network, HostParts>();
+
+/** Options that only say in which order the tables of a host stand. */
+export type OrderOptions = Partial<Pick<Options, 'egressPolicy' | 'ingressPolicy'>>;
+
+/**
+ * The same network with the tables of its hosts in another order (S102, S106): everything else is shared. Undefined for
+ * a network without a pipeline.
+ */
+export function reordered(network: Network, changes: OrderOptions): Network | undefined {
+  const parts = hostParts.get(network);
+  if (parts === undefined) return undefined;
+  const { profile } = parts;
+  const host = hostTemplate({
+    ...parts,
+    profile: { ...profile, options: { ...profile.options, ...changes } },
+  });
+  const templates = network.fibs.templates.map((one) => (one.name === host.name ? host : one));
+  return { ...network, fibs: { ...network.fibs, templates } };
 }
 
 /** What the standard graph has beyond the article's. */
 interface Pipeline extends Pick<Network, 'sets' | 'facts'> {
+  readonly host: HostParts;
   readonly templates: readonly Template[];
   readonly directories: Readonly<Record<string, Directory>>;
 }
@@ -95,6 +122,15 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
     code: 'ICMP_TO_SERVICE',
     text: 'what a message that is neither TCP, UDP nor SCTP means at the address of a service is not defined',
   }));
+  const external = externalRows(layout);
+  const translated =
+    external.length === 0
+      ? undefined
+      : facts.of('external addresses', () => ({
+          kind: 'unknown',
+          code: 'EXTERNAL_ADDRESS',
+          text: 'whether somebody translates the ExternalIP of a node to its InternalIP is not known',
+        }));
   const services = {
     options,
     rows,
@@ -102,20 +138,27 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
     pods: sets.all,
     icmp,
   };
-  const host = hostTemplate({
+  const host: HostParts = {
     profile,
     fabric,
     services,
     linkLocal: linkLocal.length > 0 ? 'some' : 'none',
     egress: policies.egress,
     ingress: policies.ingress,
-  });
+  };
   return {
-    templates: [host, fabricTemplate(profile, outside, balanced.balancers)],
+    host,
+    templates: [hostTemplate(host), fabricTemplate(profile, outside, balanced.balancers, translated)],
     directories: {
       ...policies.directories,
       ...serviceDirectories(rows, hostPorts, balanced),
       ...linkLocalDirectories(linkLocal),
+      [FABRIC_DIRECTORIES.external]: directoryOf(external, {
+        address: 'address',
+        host: 'node',
+        internal: 'address',
+        origin: 'origin',
+      }),
     },
     sets: sets.finish(),
     facts: facts.finish(),

@@ -50,7 +50,7 @@ export function doubtsOf(cluster: Cluster, direction: Direction, sets: PodSets, 
   const order: { subject: SetId; group: Unclear[] }[] = [];
   for (const unclear of unclearPolicies(cluster)) {
     if (!unclear.directions.includes(direction)) continue;
-    const subject = sets.of(unclear.namespaces, unclear.pods);
+    const subject = sets.of(unclear.namespaces, unclear.pods, 'all');
     const key = `${subject} ${unclear.code}`;
     const group = groups.get(key);
     if (group !== undefined) {

@@ -3,12 +3,14 @@ import type { ActionPattern, Family } from '../../model/network/family.ts';
 import type { Template } from '../../model/network/fib.ts';
 import { OUT } from '../../model/network/match.ts';
 import type { NodeId } from '../../model/network/node.ts';
+import type { Options } from '../profile/options.ts';
 import type { Profile } from '../profile/profile.ts';
 import { addressFamily, hasRole, ownPods } from './addresses.ts';
+import { PROCESSES } from './directories.ts';
 import { linkLocalFamilies } from './link-local.ts';
 import type { GoTo, Stage } from './pipeline.ts';
 import { always, skipReplies, tablesOf } from './pipeline.ts';
-import { anyListener, listening, refused } from './pod.ts';
+import { anyListener, listening, own, refused } from './pod.ts';
 import type { PolicyTables } from './policy-tables.ts';
 import { policyStages } from './policy-tables.ts';
 import type { ServiceTable } from './service-table.ts';
@@ -23,8 +25,8 @@ export interface HostParts {
   /** Whether a host has processes at link-local addresses. */
   readonly linkLocal: 'some' | 'none';
   /** Without what their place in the pipeline says. */
-  readonly egress: Omit<PolicyTables, 'after' | 'replies' | 'suffix'>;
-  readonly ingress: Omit<PolicyTables, 'after' | 'replies' | 'suffix'>;
+  readonly egress: Omit<PolicyTables, 'after' | 'replies' | 'suffix' | 'linkLocal'>;
+  readonly ingress: Omit<PolicyTables, 'after' | 'replies' | 'suffix' | 'linkLocal'>;
 }
 
 /** The FIB of a host switch in the article's graph: F4 and F5 alone. */
@@ -42,10 +44,11 @@ export function articleHost(): Template {
  */
 export function hostTemplate(parts: HostParts): Template {
   const { options } = parts.profile;
+  const { linkLocal } = parts;
   const order = options.egressPolicy;
   const services = servicesStage(parts);
   const egress = (after: string, suffix: string): Stage[] =>
-    policyStages({ ...parts.egress, after, suffix, replies: 'never come' });
+    policyStages({ ...parts.egress, linkLocal, after, suffix, replies: 'never come' });
   const front = {
     after: () => [services, ...egress('route', '')],
     before: () => [...egress('services', ''), services],
@@ -54,13 +57,13 @@ export function hostTemplate(parts: HostParts): Template {
   const back =
     options.ingressPolicy === 'before'
       ? [
-          ...policyStages({ ...parts.ingress, after: 'source', suffix: '', replies: 'skip' }),
+          ...policyStages({ ...parts.ingress, linkLocal, after: 'source', suffix: '', replies: 'skip' }),
           sourceStage(parts, 'out'),
         ]
       : [
           sourceStage(parts, 'next'),
-          ...policyStages({ ...parts.ingress, after: 'out', suffix: '', replies: 'skip' }),
-          outStage,
+          ...policyStages({ ...parts.ingress, linkLocal, after: 'out', suffix: '', replies: 'skip' }),
+          outStage(parts.profile),
         ];
   const route: Stage = { name: 'route', assumes: [], families: (to) => routes(parts, to('next')) };
   const plain =
@@ -87,6 +90,7 @@ function sourceStage({ profile, fabric, services }: HostParts, then: 'out' | 'ne
   const families = (to: GoTo): Family[] => {
     const action: ActionPattern = then === 'out' ? FORWARD : to('next');
     return [
+      ...(then === 'out' ? toChosenProcess(profile.options) : []),
       ...sourceFamilies(
         { options: profile.options, fabric, pods: services.pods, translates: translates(services) },
         action,
@@ -103,11 +107,12 @@ function translates({ rows, hostPorts }: ServiceTable): 'some' | 'none' {
 }
 
 const FORWARD: ActionPattern = { kind: 'forward', to: 'out' };
-const outStage: Stage = { name: 'out', assumes: [], families: () => [always(FORWARD, 'out')] };
+function outStage({ options }: Profile): Stage {
+  return { name: 'out', assumes: [], families: () => [...toChosenProcess(options), always(FORWARD, 'out')] };
+}
 
 /** Link-local to the process there, F6 to its own processes, F4 to its pods, F7 to other hosts, F5 to their pods, F9 to the fabric. */
 function routes({ profile, fabric, linkLocal }: HostParts, next: ActionPattern): Family[] {
-  const own = { self: 'addresses' } as const;
   const choose = (to: { row: string } | NodeId): ActionPattern => ({
     kind: 'set',
     register: OUT,
@@ -118,10 +123,10 @@ function routes({ profile, fabric, linkLocal }: HostParts, next: ActionPattern):
   return [
     ...(noEndpoints === 'reject' ? [] : [refusedLater]),
     ...(linkLocal === 'some' ? linkLocalFamilies(profile.options) : []),
-    listening('F6', own),
+    ...ownProcesses(profile.options, next),
     listening('F6', LOOPBACK),
-    ...(listens === 'any' ? [anyListener(own), anyListener(LOOPBACK)] : []),
-    refused(own, ['LISTENS']),
+    ...(listens === 'any' ? [anyListener(LOOPBACK)] : []),
+    refused({ self: 'addresses' }, ['LISTENS']),
     refused(LOOPBACK, ['LISTENS']),
     localPods(choose),
     addressFamily(
@@ -132,6 +137,37 @@ function routes({ profile, fabric, linkLocal }: HostParts, next: ActionPattern):
     ),
     remotePods(choose),
     { label: 'F9', match: {}, action: choose(fabric), requirements: ['S17'], assumes: [] },
+  ];
+}
+
+/** F6: to the host's own processes; where policies see those of pods as pods, behind ingress policies (S103). */
+function ownProcesses({ listens, hostNetworkPods }: Options, next: ActionPattern): Family[] {
+  const targets = { self: 'addresses' } as const;
+  const families = [listening('F6', targets), ...(listens === 'any' ? [anyListener(targets)] : [])];
+  if (hostNetworkPods === 'node') return families;
+  const choose: ActionPattern = { kind: 'set', register: OUT, value: { row: 'process' }, then: next };
+  return families.map((family) => ({
+    ...family,
+    action:
+      family.action.kind === 'choose' && 'each' in family.action
+        ? { ...family.action, action: choose }
+        : choose,
+    assumes: [...family.assumes, 'HOST_NETWORK_PODS'],
+  }));
+}
+
+/** Delivers to the process that was chosen, where it is one (S103). */
+function toChosenProcess({ hostNetworkPods }: Options): Family[] {
+  if (hostNetworkPods === 'node') return [];
+  return [
+    {
+      label: 'F6',
+      each: own(PROCESSES),
+      match: { out: { row: 'process' } },
+      action: { kind: 'deliver', to: { row: 'process' } },
+      requirements: [],
+      assumes: ['HOST_NETWORK_PODS'],
+    },
   ];
 }
 

@@ -5,6 +5,7 @@ import { findHolding } from '../../model/network/set.ts';
 import type { Labels } from '../objects/metadata.ts';
 import type { Namespace } from '../objects/namespace.ts';
 import { NAME_LABEL } from '../objects/namespace.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { labelOf, meets, selects } from '../select/selector.ts';
@@ -16,8 +17,11 @@ import type { Layout } from './layout.ts';
 
 /** Sets of pods in the making (01 §1.9), each once however it is asked for. */
 export interface PodSets {
-  /** Pods with these labels of a namespace, or of the namespaces with these labels (S84, S124). */
-  of(namespaces: string | LabelSelector, pods?: LabelSelector): SetId;
+  /**
+   * Pods with these labels of a namespace, or of the namespaces with these labels (S84, S124). Of `all` pods, those of the
+   * host network are among them where the profile has policies see them as pods (S103); as `own network` never (S124).
+   */
+  of(namespaces: string | LabelSelector, pods: LabelSelector | undefined, of: Who): SetId;
   /** Every pod with a network of its own. */
   readonly all: SetId;
   /** A set by its members, for sure and perhaps. */
@@ -25,12 +29,17 @@ export interface PodSets {
   finish(): readonly NodeSet[];
 }
 
+/** Which pods a selector can mean. */
+export type Who = 'all' | 'own network';
+
 const EVERYTHING: LabelSelector = { labels: {}, expressions: [] };
 
 /** Pods of one namespace that share their labels: no selector tells them apart. */
 interface Group {
   readonly namespace: string;
   readonly labels: Labels;
+  readonly network: 'own' | 'host';
+  /** Switches of pods; processes of pods of the host network. */
   readonly nodes: NodeId[];
   memberships?: Memberships;
 }
@@ -44,6 +53,7 @@ interface Memberships {
 /** Where a set looks for its pods: one namespace, or those that a selector may pick. */
 interface Scope {
   readonly text: string;
+  readonly who: Who;
   readonly definition: readonly Requirement[];
   /** By position of the pod selector. */
   readonly sets: Map<number, SetId>;
@@ -57,7 +67,7 @@ interface Scope {
 export function podSets(layout: Layout, options: Options, facts: FactTable): PodSets {
   const namespaces = new Map(layout.cluster.namespaces.map((one) => [one.name, one]));
   const mentioned = layout.cluster.namespaces.flatMap((one) => (one.known === 'mentioned' ? one.name : []));
-  const { groups, groupOf } = groupsOf(layout);
+  const { groups, groupOf, onHost } = groupsOf(layout, options);
   const selectors: LabelSelector[] = [];
   const selectorNumbers = new Map<string, number>();
   const scopes = new Map<string, Scope>();
@@ -69,9 +79,13 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     else list.push(group);
   }
   const holding = holdingOf(selectors, scopes);
+  // Facts are numbered while the sets are made.
+  for (const host of onHost.keys()) perhapsOnHost(host, [], facts);
   const membershipsAt = (node: NodeId): Memberships | undefined => {
     const group = groupOf.get(node);
-    return group === undefined ? undefined : holding(group);
+    if (group !== undefined) return holding(group);
+    const own = onHost.get(node);
+    return own === undefined ? undefined : perhapsOnHost(node, own.map(holding), facts);
   };
 
   // Equal selectors are often one object, and many policies ask for it.
@@ -95,16 +109,18 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     return number;
   }
 
-  function scopeOf(asked: string | LabelSelector): Scope {
+  function scopeOf(asked: string | LabelSelector, who: Who): Scope {
     const name = typeof asked === 'string' ? asked : fixedName(asked);
     const text = name ?? `{${textOf(asked as LabelSelector)}}`;
-    const known = scopes.get(text);
+    const key = scopeKey(text, who, options);
+    const known = scopes.get(key);
     if (known !== undefined) return known;
     const selector: LabelSelector =
       name === undefined ? (asked as LabelSelector) : { labels: { [NAME_LABEL]: name }, expressions: [] };
     const verdicts = new Map<string, 'yes' | 'no' | FactId>();
     const scope: Scope = {
-      text,
+      text: key,
+      who,
       definition: prefixed('namespace:', selector),
       sets: new Map(),
       verdict(namespace) {
@@ -117,7 +133,7 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
         return verdict;
       },
     };
-    scopes.set(text, scope);
+    scopes.set(key, scope);
     // Facts are numbered while the sets are made, whoever asks first later.
     if (name === undefined) for (const namespace of mentioned) scope.verdict(namespace);
     return scope;
@@ -129,8 +145,8 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     for (const [namespace, its] of byNamespace) {
       const verdict = scope.verdict(namespace);
       if (verdict === 'no') continue;
-      for (const { labels, nodes } of its) {
-        if (!selects(selector, labels)) continue;
+      for (const { labels, nodes, network } of its) {
+        if (!isMeant(scope, network) || !selects(selector, labels)) continue;
         for (const node of nodes) {
           if (verdict === 'yes') members.push(node);
           else perhaps.push({ node, fact: verdict });
@@ -143,8 +159,8 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     };
   }
 
-  function of(asked: string | LabelSelector, pods: LabelSelector = EVERYTHING): SetId {
-    const scope = scopeOf(asked);
+  function of(asked: string | LabelSelector, pods: LabelSelector = EVERYTHING, who: Who = 'all'): SetId {
+    const scope = scopeOf(asked, who);
     const number = selectorNumber(pods);
     const known = scope.sets.get(number);
     if (known !== undefined) return known;
@@ -179,7 +195,7 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
   const special = new Map<NodeId, SetId[]>();
   return {
     of,
-    all: of(EVERYTHING),
+    all: of(EVERYTHING, EVERYTHING, 'own network'),
     listed,
     finish() {
       findHolding(sets, (node) => {
@@ -261,10 +277,12 @@ function holdingOf(
     const matched = index(group.labels);
     const sets: SetId[] = [];
     const facts = new Map<SetId, FactId>();
-    const own = scopes.get(group.namespace);
-    for (const scope of own === undefined ? wide : [own, ...wide]) {
+    const narrow = [group.namespace, `${group.namespace}${WITH_HOST_NETWORK}`].flatMap(
+      (key) => scopes.get(key) ?? [],
+    );
+    for (const scope of [...narrow, ...wide]) {
       const verdict = scope.verdict(group.namespace);
-      if (verdict === 'no') continue;
+      if (verdict === 'no' || !isMeant(scope, group.network)) continue;
       for (const number of matched) {
         const id = scope.sets.get(number);
         if (id === undefined) continue;
@@ -277,26 +295,63 @@ function holdingOf(
   };
 }
 
-function groupsOf({ pods }: Layout): { groups: Group[]; groupOf: Map<NodeId, Group> } {
+/** What the key of a scope ends in that means pods of the host network too. */
+const WITH_HOST_NETWORK = ' with host network';
+
+function scopeKey(text: string, who: Who, { hostNetworkPods }: Options): string {
+  return who === 'all' && hostNetworkPods === 'pods' ? `${text}${WITH_HOST_NETWORK}` : text;
+}
+
+function isMeant({ who }: Scope, network: Group['network']): boolean {
+  return network === 'own' || who === 'all';
+}
+
+/** Groups of pods; under option hostNetworkPods=pods those of the host network too, by their processes (S103). */
+function groupsOf(
+  { pods, processes }: Layout,
+  { hostNetworkPods }: Options,
+): { groups: Group[]; groupOf: Map<NodeId, Group>; onHost: Map<NodeId, Group[]> } {
   const groups: Group[] = [];
   const groupOf = new Map<NodeId, Group>();
+  const onHost = new Map<NodeId, Group[]>();
   const known = new Map<string, WeakMap<Labels, Group>>();
-  for (const { pod, node } of pods) {
-    let inNamespace = known.get(pod.namespace);
-    if (inNamespace === undefined) {
-      inNamespace = new WeakMap();
-      known.set(pod.namespace, inNamespace);
+  const put = ({ namespace, labels, network }: Pod, node: NodeId): Group => {
+    const key = `${network} ${namespace}`;
+    let within = known.get(key);
+    if (within === undefined) {
+      within = new WeakMap();
+      known.set(key, within);
     }
-    let group = inNamespace.get(pod.labels);
+    let group = within.get(labels);
     if (group === undefined) {
-      group = { namespace: pod.namespace, labels: pod.labels, nodes: [] };
-      inNamespace.set(pod.labels, group);
+      group = { namespace, labels, network, nodes: [] };
+      within.set(labels, group);
       groups.push(group);
     }
     group.nodes.push(node);
     groupOf.set(node, group);
+    return group;
+  };
+  for (const { pod, node } of pods) put(pod, node);
+  if (hostNetworkPods === 'pods') {
+    for (const { pod, node, switch: host } of processes) {
+      if (pod.network !== 'host') continue;
+      const group = put(pod, node);
+      onHost.set(host, [...(onHost.get(host) ?? []), group]);
+    }
   }
-  return { groups, groupOf };
+  return { groups, groupOf, onHost };
+}
+
+/** The address of a host may mean any of its pods of the host network, or none (S103). */
+function perhapsOnHost(host: NodeId, own: readonly Memberships[], facts: FactTable): Memberships {
+  const fact = facts.of(`host network ${host}`, () => ({
+    kind: 'unknown',
+    code: 'HOST_NETWORK_PODS',
+    text: 'whether it is from or to a pod of the host network is not seen in its address',
+  }));
+  const sets = [...new Set(own.flatMap((one) => one.sets))].sort((a, b) => a - b);
+  return { sets, facts: new Map(sets.map((set) => [set, fact])) };
 }
 
 /** The one namespace that a selector can pick, if it asks for its name alone (S87). */

@@ -32,6 +32,8 @@ export interface PolicyRow {
   readonly action: string;
   /** How the other end is named: by its `pods`, by `block`, `any`; `perhaps`: a planned address in a block. */
   readonly sort: 'pods' | 'block' | 'perhaps' | 'any';
+  /** `range`: more ports than one by endPort (S92). */
+  readonly span: 'range' | 'single';
   readonly origin: Origin;
   readonly path: string;
 }
@@ -40,13 +42,13 @@ export interface PolicyRow {
 export type PeerPart = Pick<PolicyRow, 'peer' | 'addresses' | 'sort'>;
 
 /** Where it may go to there: part of a row. */
-export type PortPart = Pick<PolicyRow, 'protocol' | 'ports' | 'portName'>;
+export type PortPart = Pick<PolicyRow, 'protocol' | 'ports' | 'portName' | 'span'>;
 
 /** No matter who. */
 export const ANY_PEER: PeerPart = { peer: NO_SET, addresses: undefined, sort: 'any' };
 
 /** No matter where to. */
-export const ANY_PORT: PortPart = { protocol: undefined, ports: undefined, portName: '' };
+export const ANY_PORT: PortPart = { protocol: undefined, ports: undefined, portName: '', span: 'single' };
 
 const WHEREVER: readonly PortPart[] = [ANY_PORT];
 
@@ -63,6 +65,7 @@ export function policyDirectory(rows: readonly PolicyRow[]): Directory {
     tie: 'number',
     action: 'text',
     sort: 'text',
+    span: 'text',
     origin: 'origin',
     path: 'text',
   });
@@ -96,12 +99,12 @@ export function namespaceTier(
   const partOfPort = portParts(options);
   for (const policy of policies) {
     if (!policy.directions.includes(direction)) continue;
-    const subject = sets.of(policy.namespace, policy.subject);
+    const subject = sets.of(policy.namespace, policy.subject, 'all');
     isolations.push({ subject, origin: policy.origin });
     for (const rule of policy[direction]) {
       const ports = rule.ports?.map(partOfPort) ?? WHEREVER;
       for (const { peer, addresses, sort } of peerParts(rule, policy.namespace, sets, blocks)) {
-        for (const { protocol, ports: numbers, portName } of ports) {
+        for (const { protocol, ports: numbers, portName, span } of ports) {
           // A named port means one of a pod: an address outside has none (S91).
           const named = portName !== '' && direction === 'egress';
           if (named && (sort === 'block' || sort === 'perhaps')) continue;
@@ -116,6 +119,7 @@ export function namespaceTier(
             tie: NO_FACT,
             action: 'allow',
             sort,
+            span,
             origin: policy.origin,
             path: rule.path,
           });
@@ -132,7 +136,9 @@ function peerParts(rule: PolicyRule, namespace: string, sets: PodSets, blocks: B
 
 function partsOfPeer(peer: PolicyPeer, namespace: string, sets: PodSets, blocks: Blocks): PeerPart[] {
   if (peer.kind === 'pods') {
-    return [{ peer: sets.of(peer.namespaces ?? namespace, peer.pods), addresses: undefined, sort: 'pods' }];
+    return [
+      { peer: sets.of(peer.namespaces ?? namespace, peer.pods, 'all'), addresses: undefined, sort: 'pods' },
+    ];
   }
   return blockParts(blocks, [peer.block], peer.except);
 }
@@ -153,7 +159,7 @@ function portParts({ endPort }: Options): (port: PolicyPort) => PortPart {
   const known = new Map<string, PortPart>();
   return (port) => {
     const { protocol } = port;
-    if (port.kind === 'named') return { protocol, ports: undefined, portName: port.name };
+    if (port.kind === 'named') return { protocol, ports: undefined, portName: port.name, span: 'single' };
     const whole = port.first === 0;
     const last = endPort === 'range' || whole ? port.last : port.first;
     return sharedRange(known, protocol, port.first, last);
@@ -171,7 +177,12 @@ export function sharedRange(
   let part = known.get(key);
   if (part === undefined) {
     const ports = first === 0 && last === 65535 ? undefined : portSet([first, last]);
-    part = { protocol, ports, portName: '' };
+    part = {
+      protocol,
+      ports,
+      portName: '',
+      span: ports === undefined || first === last ? 'single' : 'range',
+    };
     known.set(key, part);
   }
   return part;

@@ -1,9 +1,11 @@
 import type { AddressSet } from '../../model/header/address-set.ts';
+import { addressSet } from '../../model/header/address-set.ts';
 import type { ProtocolSet } from '../../model/header/protocol.ts';
 import type { FactId } from '../../model/network/fact.ts';
-import type { ActionPattern, Family, MatchPattern } from '../../model/network/family.ts';
+import type { ActionPattern, Condition, Family, MatchPattern } from '../../model/network/family.ts';
 import { ADDRESSES } from '../../model/network/network.ts';
 import type { SetId } from '../../model/network/set.ts';
+import { NODE_CACHE_ADDRESS } from '../names/node-cache.ts';
 import type { Direction } from '../objects/policy.ts';
 import type { Options } from '../profile/options.ts';
 import { ownPods } from './addresses.ts';
@@ -43,6 +45,8 @@ export interface PolicyTables {
   readonly replies: 'skip' | 'never come';
   /** Pods whose host is planned; undefined where every host is known. */
   readonly places: PlannedPlaces | undefined;
+  /** Whether any host has a process at a link-local address (S142). */
+  readonly linkLocal: 'some' | 'none';
   /** Codes of options that all of it depends on. */
   readonly assumes: readonly string[];
   /** What the names of the tables end in, where they stand twice. */
@@ -202,13 +206,19 @@ function namespaceFamilies(tables: PolicyTables, then: ActionPattern): Family[] 
     requirements: [label],
     assumes: [...assumes, ...more],
   });
-  const admits = (sort: PolicyRow['sort'], match: MatchPattern, more: readonly string[]): Family => ({
+  const admits = (
+    sort: PolicyRow['sort'],
+    span: PolicyRow['span'],
+    match: MatchPattern,
+    more: readonly string[],
+  ): Family => ({
     label: 'S77',
-    each: { directory: rules, where: [{ field: 'sort', is: 'equal', to: { cell: sort } }] },
+    each: { directory: rules, where: [is('sort', sort), is('span', span)] },
     match: { ...matchOf(direction), ...match },
     action: then,
     origin: { row: 'origin' },
     requirements: [
+      ...(span === 'range' ? ['S92'] : []),
       'S77',
       'S83',
       'S84',
@@ -218,24 +228,31 @@ function namespaceFamilies(tables: PolicyTables, then: ActionPattern): Family[] 
       'S91',
       ...(sort === 'pods' || sort === 'any' ? [] : ['S93', 'S105']),
     ],
-    assumes: [...assumes, ...more],
+    assumes: [...assumes, ...more, ...(span === 'range' ? ['END_PORT'] : [])],
   });
   const notPods: MatchPattern =
     options.blocksMatchPods === 'never' ? { [ends(direction).peer]: { not: tables.pods } } : {};
   return [
     ...ownNode(tables, isolated, then),
     ...ungoverned(tables, isolated, then),
-    admits('any', {}, []),
-    admits('pods', {}, []),
-    admits('block', notPods, ['BLOCKS_MATCH_PODS']),
-    admits('perhaps', {}, ['BLOCKS_MATCH_PODS']),
+    // Rules that rest on endPort come last: they are named only where no other admits.
+    ...SPANS.flatMap((span) => [
+      admits('any', span, {}, []),
+      admits('pods', span, {}, []),
+      admits('block', span, notPods, ['BLOCKS_MATCH_PODS']),
+      admits('perhaps', span, {}, ['BLOCKS_MATCH_PODS']),
+    ]),
     isolated({}, drop(direction, 'namespace', options), 'S76', ['DENIAL']),
   ];
 }
 
+const SPANS: readonly PolicyRow['span'][] = ['single', 'range'];
+
+const is = (field: string, cell: string): Condition => ({ field, is: 'equal', to: { cell } });
+
 /** A pod's own host always reaches it, and by option the pod its host (S100, S101, S104). */
 function ownNode(
-  { direction, options, places }: PolicyTables,
+  { direction, options, places, linkLocal }: PolicyTables,
   isolated: (match: MatchPattern, action: ActionPattern, label: string, more: readonly string[]) => Family,
   then: ActionPattern,
 ): Family[] {
@@ -244,8 +261,12 @@ function ownNode(
   const { addresses } = ends(direction);
   const owner = direction === 'ingress' ? 'targetOwner' : 'sourceOwner';
   const own: MatchPattern = { [addresses]: { self: 'addresses' } };
-  if (places === undefined) return [isolated(own, then, label, more)];
+  // The cache of names is a process of the pod's own host, whatever its address (S100, S142).
+  const cache: MatchPattern = { targets: addressSet(NODE_CACHE_ADDRESS) };
+  const cached = direction === 'egress' && linkLocal === 'some' ? [isolated(cache, then, label, more)] : [];
+  if (places === undefined) return [...cached, isolated(own, then, label, more)];
   return [
+    ...cached,
     isolated({ ...own, [owner]: { not: places.sure } }, then, label, more),
     isolated({ [addresses]: places.hosts, [owner]: { set: places.perhaps } }, then, label, more),
   ];

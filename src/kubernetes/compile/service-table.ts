@@ -6,6 +6,8 @@ import { ADDRESSES } from '../../model/network/network.ts';
 import type { SetId } from '../../model/network/set.ts';
 import type { Options } from '../profile/options.ts';
 import { hasRole } from './addresses.ts';
+import { PROCESSES } from './directories.ts';
+import { own } from './pod.ts';
 import type { FrontendKind, ServiceRows } from './service-rows.ts';
 
 /** Names of the directories that the services table ranges over. */
@@ -259,9 +261,9 @@ function nodePortFamilies(table: ServiceTable, then: ActionPattern): Family[] {
     requirements: ['S28', 'S29'],
     assumes: ['NODE_PORT_ADDRESSES'],
   });
-  const own = externalFamilies(captured({ self: 'addresses' }), table, then);
-  if (table.options.nodePortAddresses === 'primary') return own;
-  return [...own, ...externalFamilies(captured(addressSet(prefix('127.0.0.0/8'))), table, then)];
+  const onAddresses = externalFamilies(captured({ self: 'addresses' }), table, then);
+  if (table.options.nodePortAddresses === 'primary') return onAddresses;
+  return [...onAddresses, ...externalFamilies(captured(addressSet(prefix('127.0.0.0/8'))), table, then)];
 }
 
 /** A port of the host's address that a pod has asked for (S14). */
@@ -282,6 +284,14 @@ function hostPortFamily(then: ActionPattern): Family {
   };
 }
 
+/** The host answers for an address. */
+const answerItself: ActionPattern = {
+  kind: 'choose',
+  among: 'equals',
+  each: own(PROCESSES),
+  action: { kind: 'deliver', to: { row: 'process' } },
+};
+
 /** A cluster address answers on the ports of its service alone (S41); what ICMP means there is not defined (S40). */
 function closedPorts({ icmp }: ServiceTable): Family[] {
   const family = (match: MatchPattern, action: ActionPattern, requirement: string): Family => ({
@@ -299,6 +309,8 @@ function closedPorts({ icmp }: ServiceTable): Family[] {
       { kind: 'discard', reason: 'SERVICE_PORT_CLOSED', answer: 'reject' },
       'S41',
     ),
-    family({ fact: icmp }, { kind: 'discard', reason: 'NO_ENDPOINTS', answer: 'drop' }, 'S40'),
+    // In some modes the host has the address itself and answers a ping, in others nobody does.
+    family({ fact: icmp }, answerItself, 'S40'),
+    family({}, { kind: 'discard', reason: 'SERVICE_PORT_CLOSED', answer: 'drop' }, 'S40'),
   ];
 }

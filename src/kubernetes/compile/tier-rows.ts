@@ -73,7 +73,7 @@ function rowsOf(
   { sets }: TierContext,
   parts: PartMaker,
 ): PolicyRow[] {
-  const subject = sets.of(policy.subject.namespaces, policy.subject.pods);
+  const subject = sets.of(policy.subject.namespaces, policy.subject.pods, 'own network');
   return policy[direction].flatMap((rule) =>
     parts(rule).map((part) => ({ subject, tie: NO_FACT, origin: policy.origin, path: rule.path, ...part })),
   );
@@ -102,7 +102,8 @@ function partMaker(context: TierContext, direction: Direction): PartMaker {
 }
 
 function portPart(port: TierPort, ranges: Map<string, PortPart>): PortPart {
-  if (port.kind === 'named') return { protocol: undefined, ports: undefined, portName: port.name };
+  if (port.kind === 'named')
+    return { protocol: undefined, ports: undefined, portName: port.name, span: 'single' };
   return sharedRange(ranges, port.protocol, port.first, port.last);
 }
 
@@ -114,7 +115,9 @@ function peerParts(
   const sure = (parts: readonly PeerPart[]) => parts.map((part) => ({ ...part, fact: NO_FACT }));
   switch (peer.kind) {
     case 'pods':
-      return sure([{ peer: sets.of(peer.namespaces, peer.pods), addresses: undefined, sort: 'pods' }]);
+      return sure([
+        { peer: sets.of(peer.namespaces, peer.pods, 'own network'), addresses: undefined, sort: 'pods' },
+      ]);
     case 'networks':
       return sure(blockParts(blocks, peer.blocks));
     case 'hosts':

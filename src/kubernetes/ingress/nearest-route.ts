@@ -56,7 +56,9 @@ const comparedIn = onceFor((entries: readonly RouteEntry[]) => {
 function leastFarness(entries: readonly RouteEntry[], host: string, request: WebRequest): Int32Array {
   const { path = '/' } = request;
   const { hosts, hostOf, paths, others } = comparedIn(entries);
-  const hostMissed = Uint8Array.from(hosts.all, (pattern) => (matchesHost(pattern, host, 'labels') ? 0 : 1));
+  const hostMissed = new Uint8Array(hosts.all.length);
+  for (let i = 0; i < hostMissed.length; i++)
+    if (!matchesHost(hosts.all[i] as string, host, 'labels')) hostMissed[i] = 1;
   const pathMissed = new Uint8Array(entries.length).fill(1);
   for (const place of placesFor(entries, path)) pathMissed[place] = 0;
   const weights = new Int32Array(entries.length);

@@ -35,6 +35,17 @@ NetworkPolicy isolates. The answer names the rule.`,
 that admits UDP and TCP port 53 to the DNS pods (kube-system, k8s-app=kube-dns); without one it finds no name at all, and could still
 reach by address what it cannot find by name.`,
   },
+  API_SERVER: {
+    title: 'It depends on where the API server runs, which is not in the input.',
+    text: `The API server is a process of the host network of the control-plane nodes; no selector can name it, and only an ipBlock with its
+addresses can. The input has neither a pod of it (component=kube-apiserver) nor a node labelled node-role.kubernetes.io/control-plane, so
+what policies see of it is not known. A managed control plane may also come in by a tunnel from a node.`,
+  },
+  EXTERNAL_ADDRESS: {
+    title: "It depends on whether somebody translates a node's ExternalIP to its InternalIP (S29).",
+    text: `Node ports are on the InternalIPs of a node. A cloud often translates an ExternalIP to the InternalIP, so that they can be reached by it
+too; whether yours does is not in the input. Ask for the InternalIP, or for the load balancer.`,
+  },
   NO_ENDPOINTS: {
     title: 'The service has no endpoint that could take the message (S61).',
     text: `The hosts refuse it at once: the client sees connection refused, not a timeout. Either the selector selects no pod (it lives in
