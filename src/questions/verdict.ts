@@ -273,7 +273,10 @@ function nearestOf(state: State, blockers: readonly Blocker[]): NearestView[] {
       text: missText(state, direction, miss, step.before, hop.header, subject),
     });
     return [
-      ...selecting.slice(0, MOST_NEAREST).map(view),
+      ...selecting
+        .filter(({ failing }) => failing.length > 0)
+        .slice(0, MOST_NEAREST)
+        .map(view),
       ...likeliest(state, direction, passing, subject).slice(0, 1).map(view),
     ];
   });

@@ -54,8 +54,9 @@ spec: {podSelector: {}, policyTypes: [Egress], egress: [{to: [${to}]}]}
 `;
 const NOTHING = policy('{podSelector: {matchLabels: {app: nobody}}}');
 
-const stateOf = (text: string, listens = 'any'): State => {
-  const profile = assume(STANDARD, 'listens', listens);
+const stateOf = (text: string, listens = 'any', podToOwnNode = 'allowed'): State => {
+  const open = assume(STANDARD, 'listens', listens);
+  const profile = 'problem' in open ? open : assume(open, 'podToOwnNode', podToOwnNode);
   if ('problem' in profile) throw new Error(profile.problem);
   return readState([sourceOf('a', text)], { profile, namespace: 'shop' });
 };
@@ -114,22 +115,32 @@ describe('the NodeLocal DNS cache of a host (S142)', () => {
   });
 });
 
-describe('a pod with the cache whose egress is denied (S84, S93, S142)', () => {
-  test('resolves no name', () => {
-    const { answer, code } = trace(stateOf(CLUSTER + NOTHING), 'shop/c1', 'web', '80');
+describe('a pod with the cache whose egress is denied (S84, S93, S101, S142)', () => {
+  test('asks the cache all the same, for a pod always reaches its own node', () => {
+    const admitted = policy('{podSelector: {}}');
+    const { answer, assumed } = trace(stateOf(CLUSTER + admitted), 'shop/c1', 'web', '80');
+    expect([answer, assumed?.includes('POD_TO_OWN_NODE')]).toEqual(['reachable', true]);
+  });
+
+  test('resolves no name where its own node is governed too', () => {
+    const { answer, code } = trace(stateOf(CLUSTER + NOTHING, 'any', 'governed'), 'shop/c1', 'web', '80');
     expect([answer, code]).toEqual(['unreachable', 'DNS_BLOCKED']);
   });
 
   test('resolves none either where the pods of the cache and of the DNS are admitted: it is no pod', () => {
     for (const app of ['node-local-dns', 'kube-dns']) {
       const admitted = policy(`{namespaceSelector: {}, podSelector: {matchLabels: {k8s-app: ${app}}}}`);
-      expect(trace(stateOf(CLUSTER + admitted), 'shop/c1', 'web', '80').code).toBe('DNS_BLOCKED');
+      expect(trace(stateOf(CLUSTER + admitted, 'any', 'governed'), 'shop/c1', 'web', '80').code).toBe(
+        'DNS_BLOCKED',
+      );
     }
   });
 
   test('resolves names where its address is admitted as a block', () => {
     const admitted = policy('{ipBlock: {cidr: 169.254.20.10/32}}, {podSelector: {}}');
-    expect(trace(stateOf(CLUSTER + admitted), 'shop/c1', 'web', '80').answer).toBe('reachable');
+    expect(trace(stateOf(CLUSTER + admitted, 'any', 'governed'), 'shop/c1', 'web', '80').answer).toBe(
+      'reachable',
+    );
   });
 });
 
