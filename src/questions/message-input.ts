@@ -19,9 +19,11 @@ import {
   targetAt,
   targetsOf,
 } from '../state/target.ts';
+import { nearest } from '../text/nearest.ts';
 import type { Asked, Ways } from './delivery.ts';
 import type { NameLeg } from './name-leg.ts';
 import { addressesFor, lookUp } from './name-leg.ts';
+import { requestTarget } from './proxy.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
 
@@ -96,7 +98,21 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
   const { network, cluster } = state;
   const from = nameOf(network.nodes, sender.process);
   const end = parseEnd(to);
-  if (end.kind === 'request') return [{ sender, from, to, request: end.to, alternatives: [], unknown }];
+  if (end.kind === 'request') {
+    const missing = noSuchProxy(state, end.to, namespace);
+    if (missing !== undefined) return missing;
+  }
+  if (end.kind === 'request')
+    return [
+      {
+        sender,
+        from,
+        to,
+        request: { ...end.to, namespace: end.to.namespace ?? namespace },
+        alternatives: [],
+        unknown,
+      },
+    ];
   const lookup =
     end.kind === 'word'
       ? nameOrNode(state, sender, end.word)
@@ -107,6 +123,17 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
   const targets = targetsOf({ network, cluster, namespace, sender }, to);
   if ('problem' in targets) return refuse('END_NOT_FOUND', targets.problem, targets.suggestion);
   return sent(asking, sender, from, targets);
+}
+
+/** That there is no such Ingress or Gateway, with those that there are. */
+function noSuchProxy({ cluster }: State, end: RequestEnd, namespace: string): Refusal | undefined {
+  const within = end.namespace ?? namespace;
+  if (cluster !== undefined && requestTarget(cluster, end, within)) return undefined;
+  const all = end.object === 'ingress' ? (cluster?.ingresses ?? []) : (cluster?.gateways ?? []);
+  const names = all.map((one) => `${end.object}/${one.namespace}/${one.name}`);
+  const close = nearest(`${end.object}/${within}/${end.name}`, names, 3);
+  const hint = close.length > 0 ? `the nearest names: ${close.join(', ')}` : undefined;
+  return refuse('END_NOT_FOUND', `there is no ${end.object} ${within}/${end.name} in this cluster`, hint);
 }
 
 /** A bare word as a target is a DNS name, unless no such name exists and a container is called so (05). */

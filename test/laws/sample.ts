@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Input, Profile, State } from '../../src/index.ts';
-import { assume, OPTIONS, readMessages, readState, STANDARD } from '../../src/index.ts';
+import { assume, isRefusal, OPTIONS, readMessages, readState, STANDARD } from '../../src/index.ts';
 import type { Delivery, Ways } from '../../src/questions/delivery.ts';
 import { deliver } from '../../src/questions/delivery.ts';
+import { ask as reach } from '../../src/questions/reach.ts';
 import type { Objects } from '../conformance/kube.ts';
 import { clusterOf, directQuestionsOf, questionsOf } from '../generate/cluster.ts';
 import { chance } from '../generate/cluster-places.ts';
@@ -106,4 +107,23 @@ export function deliveryOf(state: State, question: Question, ways: Ways): Delive
   if ('error' in messages) return undefined;
   const [asked] = messages[0]?.alternatives ?? [];
   return asked && deliver(state.network, asked, ways);
+}
+
+/**
+ * What `reach` says of a message, save for texts that quote what is written and places in it: how it ends, whom it meets,
+ * who stops it, and what that depends on. A refusal is its code.
+ */
+export function answerTo(state: State, question: Question): Readonly<Record<string, unknown>> {
+  const answer = reach(state, inputOf(question));
+  if (isRefusal(answer)) return { refused: answer.error.code };
+  const { disposition, code, probability, sourceSeen, backends, blockers, assumed, unknown } = answer;
+  const policies = blockers?.map(({ by, at, code: reason }) => ({
+    ...{ at, reason },
+    by: by.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`).sort(),
+  }));
+  const met = backends?.map((backend) => JSON.stringify(backend)).sort();
+  return {
+    ...{ answer: answer.answer, disposition: [disposition].flat().sort(), code, probability, sourceSeen },
+    ...{ backends: met, blockers: policies, assumed, unknown },
+  };
 }

@@ -105,6 +105,7 @@ function lookupText(step: StepView, at: HopView['at'], hop: Pick<HopView, 'from'
   const passes = step.rule === '' || step.rule === undefined;
   if (!passes && isPolicyTable(table)) return policyText(step, hop);
   if (!passes && table === 'services') return serviceText(step);
+  if (!passes && table === 'source' && verb === 'translate') return 'source: the address of the node takes its place';
   if (choice?.among === 'equals') return `${match} → a container of ${nodeText(at)} (assumed)`;
   const chosen = choice === undefined ? '' : `, ${choice.index + 1} of ${choice.count}`;
   if (to === undefined) return verb === 'next' ? `${match}, next table` : `${match}${chosen}`;
