@@ -150,3 +150,12 @@ export function endOf(journey: Journey): { readonly code?: string; readonly symp
   const symptom = way && symptomOf(way);
   return { ...(code === undefined ? {} : { code }), ...(symptom === undefined ? {} : { symptom }) };
 }
+
+/** Every delivery of a journey, in the order in which they happen. */
+export function allDeliveries({ asked, deliveries, request }: Journey): Delivery[] {
+  const query = asked.lookup?.delivery;
+  const onward = (request?.onward ?? []).flatMap(({ delivery }) =>
+    delivery === undefined ? [] : [delivery],
+  );
+  return [...(query === undefined ? [] : [query]), ...deliveries, ...onward];
+}

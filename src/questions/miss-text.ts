@@ -1,4 +1,4 @@
-import { policyDirectories } from '../kubernetes/compile/policy-tables.ts';
+import { policyDirectories } from '../kubernetes/compile/policy-match.ts';
 import type { Direction } from '../kubernetes/objects/policy.ts';
 import { requirementText } from '../kubernetes/select/selector-text.ts';
 import { formatAddress } from '../model/header/address.ts';

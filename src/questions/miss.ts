@@ -1,4 +1,4 @@
-import { policyDirectories } from '../kubernetes/compile/policy-tables.ts';
+import { policyDirectories } from '../kubernetes/compile/policy-match.ts';
 import type { Direction } from '../kubernetes/objects/policy.ts';
 import { NO_ASSUMPTIONS } from '../model/exchange/assumptions.ts';
 import type { Probe } from '../model/exchange/probe.ts';

@@ -10,6 +10,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { BalancerRows } from './balancers.ts';
 import { balancerRows } from './balancers.ts';
 import { blocksOf } from './blocks.ts';
+import { SERVICES } from './captured.ts';
 import { directoryOf } from './columns.ts';
 import { directoriesOf, PROCESSES } from './directories.ts';
 import { enforcementOf } from './enforcement.ts';
@@ -31,7 +32,6 @@ import { policiesOf } from './policies.ts';
 import { endpointsIn } from './service-endpoints.ts';
 import type { ServiceRows } from './service-rows.ts';
 import { serviceRows } from './service-rows.ts';
-import { SERVICES } from './service-table.ts';
 
 /**
  * A cluster as a network graph (01 §3). The order of the cluster's objects never shows: they come sorted.

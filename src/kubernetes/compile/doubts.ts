@@ -6,6 +6,8 @@ import type { Code } from '../../text/codes.ts';
 import type { Origin } from '../../text/origin.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Direction } from '../objects/policy.ts';
+import { DIRECTIONS } from '../objects/policy.ts';
+import type { Unread } from '../read/unread.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { directoryOf } from './columns.ts';
 import type { FactTable } from './facts.ts';
@@ -42,8 +44,9 @@ const EVERY: LabelSelector = { labels: {}, expressions: [] };
 const MOST_NAMED = 5;
 
 /**
- * Policies of kinds that are not modelled, that the API server would refuse, or that are given twice and differ: what
- * they do to the pods that they could select is not known. Those of one subject and reason share their facts.
+ * Policies of kinds that are not modelled, that the API server would refuse, or that are given twice and differ, and what
+ * was not understood and could be a policy: what they do to the pods that they could select is not known. Those of one
+ * subject and reason share their facts.
  */
 export function doubtsOf(cluster: Cluster, direction: Direction, sets: PodSets, facts: FactTable): Doubt[] {
   const groups = new Map<string, Unclear[]>();
@@ -117,7 +120,25 @@ function unclearPolicies(cluster: Cluster): Unclear[] {
       origin,
     });
   }
+  for (const unread of cluster.unread) {
+    unclear.push({
+      code: unread.code,
+      what: whatOf(unread),
+      directions: DIRECTIONS,
+      namespaces: unread.namespace ?? EVERY,
+      pods: undefined,
+      origin: unread.origin,
+    });
+  }
   return unclear.sort((a, b) => compareText(a.what, b.what));
+}
+
+/** By its name where it has one, else by where it stands. */
+function whatOf({ kind, origin: { object, place } }: Unread): string {
+  if (object !== undefined)
+    return `${object.kind} ${object.namespace === undefined ? '' : `${object.namespace}/`}${object.name}`;
+  const source = place === undefined ? '' : ` in ${place.source.name}`;
+  return `${kind === undefined ? 'something' : `a ${kind}`} that is not understood${source}`;
 }
 
 function keyOf(kind = '', namespace = '', name = ''): string {

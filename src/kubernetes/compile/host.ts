@@ -6,15 +6,16 @@ import type { NodeId } from '../../model/network/node.ts';
 import type { Options } from '../profile/options.ts';
 import type { Profile } from '../profile/profile.ts';
 import { addressFamily, hasRole, ownPods } from './addresses.ts';
+import type { ServiceTable } from './captured.ts';
+import { MARK, NO_ENDPOINTS } from './captured.ts';
 import { PROCESSES } from './directories.ts';
 import { linkLocalFamilies } from './link-local.ts';
 import type { GoTo, Stage } from './pipeline.ts';
 import { always, skipReplies, tablesOf } from './pipeline.ts';
 import { anyListener, listening, own, refused } from './pod.ts';
-import type { PolicyTables } from './policy-tables.ts';
+import type { PolicyTables } from './policy-match.ts';
 import { policyStages } from './policy-tables.ts';
-import type { ServiceTable } from './service-table.ts';
-import { MARK, NO_ENDPOINTS, serviceFamilies } from './service-table.ts';
+import { serviceFamilies } from './service-table.ts';
 import { sourceFamilies } from './source-table.ts';
 
 /** What the pipeline of a host is made of. */

@@ -1,19 +1,19 @@
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
-import type { NodeSet, Requirement, SetId } from '../../model/network/set.ts';
+import type { NodeSet, SetId } from '../../model/network/set.ts';
 import { findHolding } from '../../model/network/set.ts';
-import type { Labels } from '../objects/metadata.ts';
-import type { Namespace } from '../objects/namespace.ts';
 import { NAME_LABEL } from '../objects/namespace.ts';
-import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from '../select/selector.ts';
-import { labelOf, meets, selects } from '../select/selector.ts';
-import type { SelectorIndex } from '../select/selector-index.ts';
-import { selectorIndex } from '../select/selector-index.ts';
-import { requirementsOf, requirementText, selectorText } from '../select/selector-text.ts';
+import { selects } from '../select/selector.ts';
+import { selectorText } from '../select/selector-text.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
+import type { Group, Memberships } from './pod-groups.ts';
+import { groupsOf, perhapsOnHost } from './pod-groups.ts';
+import { holdingOf, SelectedSet, verdictIn } from './selected-set.ts';
+import type { Scope, Who } from './set-scope.ts';
+import { fixedName, isMeant, namespaceVerdict, prefixed, scopeKey } from './set-scope.ts';
 
 /** Sets of pods in the making (01 §1.9), each once however it is asked for. */
 export interface PodSets {
@@ -29,36 +29,7 @@ export interface PodSets {
   finish(): readonly NodeSet[];
 }
 
-/** Which pods a selector can mean. */
-export type Who = 'all' | 'own network';
-
 const EVERYTHING: LabelSelector = { labels: {}, expressions: [] };
-
-/** Pods of one namespace that share their labels: no selector tells them apart. */
-interface Group {
-  readonly namespace: string;
-  readonly labels: Labels;
-  readonly network: 'own' | 'host';
-  /** Switches of pods; processes of pods of the host network. */
-  readonly nodes: NodeId[];
-  memberships?: Memberships;
-}
-
-interface Memberships {
-  /** Ascending, for sure or perhaps. */
-  readonly sets: readonly SetId[];
-  readonly facts: ReadonlyMap<SetId, FactId>;
-}
-
-/** Where a set looks for its pods: one namespace, or those that a selector may pick. */
-interface Scope {
-  readonly text: string;
-  readonly who: Who;
-  readonly definition: readonly Requirement[];
-  /** By position of the pod selector. */
-  readonly sets: Map<number, SetId>;
-  verdict(namespace: string): 'yes' | 'no' | FactId;
-}
 
 /**
  * Sets of pods by selectors. Nothing is listed before somebody asks: which sets hold a pod is found by an index of the
@@ -206,189 +177,4 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
       return sets;
     },
   };
-}
-
-/** A set whose definition and members are worked out when they are asked for: 100,000 sets cost 30 MB, not 300. */
-class SelectedSet implements NodeSet {
-  readonly name: string;
-  readonly holds: (node: NodeId) => 'yes' | 'no' | FactId;
-  readonly #define: () => readonly Requirement[];
-  readonly #list: () => Pick<NodeSet, 'members' | 'perhaps'>;
-  #listed: Pick<NodeSet, 'members' | 'perhaps'> | undefined;
-
-  constructor(
-    name: string,
-    define: () => readonly Requirement[],
-    list: () => Pick<NodeSet, 'members' | 'perhaps'>,
-    holds: (node: NodeId) => 'yes' | 'no' | FactId,
-  ) {
-    this.name = name;
-    this.#define = define;
-    this.#list = list;
-    this.holds = holds;
-  }
-
-  get definition(): readonly Requirement[] {
-    return this.#define();
-  }
-
-  get members(): Int32Array {
-    this.#listed ??= this.#list();
-    return this.#listed.members;
-  }
-
-  get perhaps(): NodeSet['perhaps'] {
-    this.#listed ??= this.#list();
-    return this.#listed.perhaps;
-  }
-}
-
-function verdictIn(memberships: Memberships | undefined, id: SetId): 'yes' | 'no' | FactId {
-  if (memberships === undefined || !includesSorted(memberships.sets, id)) return 'no';
-  return memberships.facts.get(id) ?? 'yes';
-}
-
-function includesSorted(list: readonly number[], wanted: number): boolean {
-  let low = 0;
-  let high = list.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = list[middle] as number;
-    if (found === wanted) return true;
-    if (found < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
-
-/** The sets that hold a group, found at the first call: no selector comes after that. */
-function holdingOf(
-  selectors: readonly LabelSelector[],
-  scopes: ReadonlyMap<string, Scope>,
-): (group: Group) => Memberships {
-  let index: SelectorIndex | undefined;
-  const wide: Scope[] = [];
-  return (group) => {
-    if (group.memberships !== undefined) return group.memberships;
-    if (index === undefined) {
-      index = selectorIndex(selectors);
-      for (const scope of scopes.values()) if (scope.text.startsWith('{')) wide.push(scope);
-    }
-    const matched = index(group.labels);
-    const sets: SetId[] = [];
-    const facts = new Map<SetId, FactId>();
-    const narrow = [group.namespace, `${group.namespace}${WITH_HOST_NETWORK}`].flatMap(
-      (key) => scopes.get(key) ?? [],
-    );
-    for (const scope of [...narrow, ...wide]) {
-      const verdict = scope.verdict(group.namespace);
-      if (verdict === 'no' || !isMeant(scope, group.network)) continue;
-      for (const number of matched) {
-        const id = scope.sets.get(number);
-        if (id === undefined) continue;
-        sets.push(id);
-        if (verdict !== 'yes') facts.set(id, verdict);
-      }
-    }
-    group.memberships = { sets: sets.sort((a, b) => a - b), facts };
-    return group.memberships;
-  };
-}
-
-/** What the key of a scope ends in that means pods of the host network too. */
-const WITH_HOST_NETWORK = ' with host network';
-
-function scopeKey(text: string, who: Who, { hostNetworkPods }: Options): string {
-  return who === 'all' && hostNetworkPods === 'pods' ? `${text}${WITH_HOST_NETWORK}` : text;
-}
-
-function isMeant({ who }: Scope, network: Group['network']): boolean {
-  return network === 'own' || who === 'all';
-}
-
-/** Groups of pods; under option hostNetworkPods=pods those of the host network too, by their processes (S103). */
-function groupsOf(
-  { pods, processes }: Layout,
-  { hostNetworkPods }: Options,
-): { groups: Group[]; groupOf: Map<NodeId, Group>; onHost: Map<NodeId, Group[]> } {
-  const groups: Group[] = [];
-  const groupOf = new Map<NodeId, Group>();
-  const onHost = new Map<NodeId, Group[]>();
-  const known = new Map<string, WeakMap<Labels, Group>>();
-  const put = ({ namespace, labels, network }: Pod, node: NodeId): Group => {
-    const key = `${network} ${namespace}`;
-    let within = known.get(key);
-    if (within === undefined) {
-      within = new WeakMap();
-      known.set(key, within);
-    }
-    let group = within.get(labels);
-    if (group === undefined) {
-      group = { namespace, labels, network, nodes: [] };
-      within.set(labels, group);
-      groups.push(group);
-    }
-    group.nodes.push(node);
-    groupOf.set(node, group);
-    return group;
-  };
-  for (const { pod, node } of pods) put(pod, node);
-  if (hostNetworkPods === 'pods') {
-    for (const { pod, node, switch: host } of processes) {
-      if (pod.network !== 'host') continue;
-      const group = put(pod, node);
-      onHost.set(host, [...(onHost.get(host) ?? []), group]);
-    }
-  }
-  return { groups, groupOf, onHost };
-}
-
-/** The address of a host may mean any of its pods of the host network, or none (S103). */
-function perhapsOnHost(host: NodeId, own: readonly Memberships[], facts: FactTable): Memberships {
-  const fact = facts.of(`host network ${host}`, () => ({
-    kind: 'unknown',
-    code: 'HOST_NETWORK_PODS',
-    text: 'whether it is from or to a pod of the host network is not seen in its address',
-  }));
-  const sets = [...new Set(own.flatMap((one) => one.sets))].sort((a, b) => a - b);
-  return { sets, facts: new Map(sets.map((set) => [set, fact])) };
-}
-
-/** The one namespace that a selector can pick, if it asks for its name alone (S87). */
-function fixedName({ labels, expressions }: LabelSelector): string | undefined {
-  const keys = Object.keys(labels);
-  const [only] = expressions;
-  if (expressions.length === 0 && keys.length === 1) return labelOf(labels, NAME_LABEL);
-  const isIn = keys.length === 0 && expressions.length === 1 && only?.key === NAME_LABEL;
-  return isIn && only.operator === 'In' && only.values.length === 1 ? only.values[0] : undefined;
-}
-
-/** Whether a selector picks a namespace; of one that is only mentioned nothing but its name is known (S143). */
-function namespaceVerdict(
-  selector: LabelSelector,
-  namespace: Namespace | undefined,
-  { mentionedLabels }: Options,
-  facts: FactTable,
-): 'yes' | 'no' | FactId {
-  if (namespace === undefined) return 'no';
-  const { labels, name } = namespace;
-  if (namespace.known === 'given' || mentionedLabels === 'none')
-    return selects(selector, labels) ? 'yes' : 'no';
-  const asked = requirementsOf(selector);
-  const open = asked.filter(({ attribute }) => attribute !== NAME_LABEL);
-  const onName = asked.filter(({ attribute }) => attribute === NAME_LABEL);
-  if (!onName.every((one) => meets({ operator: OPERATORS[one.is], values: one.values }, name))) return 'no';
-  if (open.length === 0) return 'yes';
-  const text = open.map(requirementText).join(',');
-  return facts.of(`namespace ${name} ${text}`, () => ({
-    kind: 'unknown',
-    code: 'NAMESPACE_LABELS',
-    text: `namespace ${name} is only mentioned: whether its labels are ${text} is not known`,
-  }));
-}
-
-const OPERATORS = { in: 'In', 'not in': 'NotIn', exists: 'Exists', absent: 'DoesNotExist' } as const;
-
-function prefixed(prefix: string, selector: LabelSelector): Requirement[] {
-  return requirementsOf(selector).map((one) => ({ ...one, attribute: `${prefix}${one.attribute}` }));
 }

@@ -15,9 +15,9 @@ import type { FactTable } from './facts.ts';
 import type { HostParts } from './host.ts';
 import type { Layout } from './layout.ts';
 import type { PodSets } from './pod-sets.ts';
+import type { PlannedPlaces } from './policy-match.ts';
+import { policyDirectories } from './policy-match.ts';
 import { namespaceTier, policyDirectory } from './policy-rows.ts';
-import type { PlannedPlaces } from './policy-tables.ts';
-import { policyDirectories } from './policy-tables.ts';
 import { tierRows } from './tier-rows.ts';
 
 /** What policies are compiled with. */

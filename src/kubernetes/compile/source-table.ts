@@ -3,8 +3,8 @@ import { ADDRESSES } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { SetId } from '../../model/network/set.ts';
 import type { Options } from '../profile/options.ts';
+import { MARK } from './captured.ts';
 import { skipReplies } from './pipeline.ts';
-import { MARK } from './service-table.ts';
 
 /** What the families of the source table are made of. */
 export interface SourceTable {
