@@ -22,9 +22,10 @@ Add the classes: kubectl get ingressclasses -o yaml`,
 Add the classes: kubectl get ingressclasses -o yaml`,
   },
   ING_CONTROLLER_PLANNED: {
-    title: 'The pods of an ingress controller are not in the input.',
-    text: `It is assumed that the controller runs. Of one that is known a pod is planned, where its own manifests put it and with their labels
-(S144): what policies say of that pod decides, and the way to it is not looked at. Add its manifests, or its namespace to the dump.`,
+    title: 'The pods of an ingress controller are not in the input, or are not in the cluster.',
+    text: `It is assumed that the controller runs and that requests get to it. Of one that is known a pod is planned, where its own manifests put
+it and with their labels (S144), and policies decide on what that pod sends. What a controller outside of the cluster, as those of
+clouds are, sends to pods is unknown. Add the controller's manifests, or its namespace to the dump.`,
   },
   ING_NO_RULE: {
     title: 'No rule matches the host and path of a request, and there is no default backend: 404.',
