@@ -11,6 +11,7 @@ import type { NetworkPolicy } from './objects/policy.ts';
 import type { Service } from './objects/service.ts';
 import type { Workload } from './objects/workload.ts';
 import type { Conflict } from './read/merge.ts';
+import type { Unread } from './read/unread.ts';
 
 /** What a cluster says about messages beside who is there. Each list is in the order of (namespace, name). */
 export interface NetworkObjects {
@@ -20,6 +21,8 @@ export interface NetworkObjects {
   readonly clusterPolicies: readonly ClusterPolicy[];
   /** Policies of kinds that are not modelled. */
   readonly otherPolicies: readonly OtherPolicy[];
+  /** What was not understood and could be a policy, by place. */
+  readonly unread: readonly Unread[];
   readonly ingresses: readonly Ingress[];
   readonly ingressClasses: readonly IngressClass[];
   readonly gatewayClasses: readonly GatewayClass[];

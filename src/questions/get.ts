@@ -1,16 +1,15 @@
 import { Type } from 'typebox';
-import { formatAddress } from '../model/header/address.ts';
-import { eachLink, linkCount } from '../model/network/link.ts';
-import type { Network } from '../model/network/network.ts';
-import { addressesOf } from '../model/network/network.ts';
-import type { NodeId } from '../model/network/node.ts';
-import { isSwitch, nameOf, nodeAt, nodeIds, nodesWithRole, roleOf } from '../model/network/node.ts';
+import { linkCount } from '../model/network/link.ts';
+import { isSwitch, nodeIds, nodesWithRole } from '../model/network/node.ts';
 import { ruleCount } from '../model/network/rules.ts';
 import type { State } from '../state/state.ts';
-import { listenersAt } from '../state/target.ts';
 import { nearest } from '../text/nearest.ts';
+import type { Listing } from './listing.ts';
+import { NETWORK_LISTINGS } from './network-listings.ts';
+import { POLICY_LISTING } from './policy-listing.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
+import { SERVICE_LISTINGS } from './service-listings.ts';
 
 /** What a network holds, as rows with the same columns: what `get` prints as a table. */
 export interface GetAnswer {
@@ -28,55 +27,35 @@ export const schema = Type.Object({
   rows: Type.Array(Type.Array(Type.Union([Type.String(), Type.Number()]))),
 });
 
-interface Listing {
-  readonly columns: readonly string[];
-  rows(state: State): Iterable<readonly (string | number)[]>;
-}
-
-const NODE_COLUMNS = ['NAME', 'ROLE', 'HOST', 'ADDRESSES', 'RULES'];
-
 /** What can be listed, by name: the only list. */
 const LISTINGS: Readonly<Record<string, Listing>> = {
-  switches: {
-    columns: NODE_COLUMNS,
-    rows: ({ network }) => nodesWhere(network, (id) => isSwitch(network.nodes, id)),
-  },
-  pods: {
-    columns: NODE_COLUMNS,
-    rows: ({ network }) => nodesWhere(network, (id) => roleOf(network.nodes, id) === 'pod'),
-  },
-  nodes: {
-    columns: NODE_COLUMNS,
-    rows: ({ network }) => nodesWhere(network, (id) => roleOf(network.nodes, id) === 'host'),
-  },
-  processes: {
-    columns: ['NAME', 'ROLE', 'HOST'],
-    rows: ({ network }) =>
-      nodesWhere(network, (id) => !isSwitch(network.nodes, id)).map((row) => row.slice(0, 3)),
-  },
-  links: {
-    columns: ['ONE', 'OTHER'],
-    *rows({ network: { links, nodes } }) {
-      for (const [one, other] of eachLink(links)) yield [nameOf(nodes, one), nameOf(nodes, other)];
-    },
-  },
-  listeners: { columns: ['AT', 'PROCESS', 'PORT', 'NAME'], rows: ({ network }) => listenerRows(network) },
-  workloads: {
-    columns: ['NAME', 'NODES'],
-    *rows({ network: { handles } }) {
-      for (const [name, nodes] of [...handles].sort()) yield [name, nodes.length];
-    },
-  },
+  ...NETWORK_LISTINGS,
+  ...SERVICE_LISTINGS,
+  policies: POLICY_LISTING,
+};
+
+/** Short names, as kubectl has them. */
+const SHORT: Readonly<Record<string, string>> = {
+  po: 'pods',
+  no: 'nodes',
+  svc: 'services',
+  ep: 'endpoints',
+  ing: 'ingresses',
+  netpol: 'policies',
+  networkpolicies: 'policies',
+  networkpolicy: 'policies',
+  policy: 'policies',
 };
 
 /** How many of each kind, or all of one kind. */
 export function ask(state: State, input: Input): GetAnswer | Refusal {
   const kind = typeof input.kind === 'string' ? input.kind.toLowerCase() : '';
   if (kind === '')
-    return { answer: 'listed', kind: 'counts', columns: ['KIND', 'COUNT'], rows: [...counts(state.network)] };
+    return { answer: 'listed', kind: 'counts', columns: ['KIND', 'COUNT'], rows: [...counts(state)] };
   const names = Object.keys(LISTINGS);
+  const asked = SHORT[kind] ?? kind;
   const name = names.find(
-    (candidate) => candidate === kind || candidate === `${kind}s` || candidate === `${kind}es`,
+    (candidate) => candidate === asked || candidate === `${asked}s` || candidate === `${asked}es`,
   );
   const listing = name === undefined ? undefined : LISTINGS[name];
   if (name === undefined || listing === undefined) {
@@ -92,7 +71,7 @@ export function ask(state: State, input: Input): GetAnswer | Refusal {
   return { answer: 'listed', kind: name, columns: listing.columns, rows };
 }
 
-function* counts(network: Network): Generator<readonly [string, number]> {
+function* counts({ network, cluster }: State): Generator<readonly [string, number]> {
   const { nodes, links } = network;
   let switches = 0;
   let rules = 0;
@@ -108,24 +87,9 @@ function* counts(network: Network): Generator<readonly [string, number]> {
   }
   yield ['links', linkCount(links)];
   yield ['rules', rules];
-}
-
-function nodesWhere(network: Network, wanted: (id: NodeId) => boolean): (string | number)[][] {
-  const rows: (string | number)[][] = [];
-  for (const id of nodeIds(network.nodes)) {
-    if (!wanted(id)) continue;
-    const { name, role, host } = nodeAt(network.nodes, id);
-    const on = host === undefined || host === id ? '-' : nameOf(network.nodes, host);
-    const addresses = addressesOf(network, id).map(formatAddress).join(',');
-    rows.push([name, role, on, addresses || '-', ruleCount(network, id)]);
-  }
-  return rows;
-}
-
-function* listenerRows(network: Network): Generator<readonly (string | number)[]> {
-  for (const id of nodeIds(network.nodes)) {
-    for (const { process, port, protocol, name } of listenersAt(network, id)) {
-      yield [nameOf(network.nodes, id), nameOf(network.nodes, process), `${port}/${protocol}`, name ?? '-'];
-    }
-  }
+  if (cluster === undefined) return;
+  const { services, networkPolicies, clusterPolicies, otherPolicies, ingresses } = cluster;
+  const policies = networkPolicies.length + clusterPolicies.length + otherPolicies.length;
+  const objects = { services: services.length, policies, ingresses: ingresses.length };
+  for (const [name, count] of Object.entries(objects)) if (count > 0) yield [name, count];
 }

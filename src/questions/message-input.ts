@@ -226,7 +226,8 @@ function sent(
     if ('problem' in ports) return refuse('PORT_NOT_FOUND', ports.problem);
     for (const { port: number, protocol } of ports) {
       const asked: Asked = { sender, target: target.address, port: number, protocol };
-      messages.push({ sender, from, to: target.label, alternatives: [asked], unknown });
+      const open = [...unknown, ...(target.unknown ?? [])];
+      messages.push({ sender, from, to: target.label, alternatives: [asked], unknown: open });
     }
   }
   return messages;

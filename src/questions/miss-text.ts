@@ -1,6 +1,7 @@
 import { policyDirectories } from '../kubernetes/compile/policy-match.ts';
 import type { Direction } from '../kubernetes/objects/policy.ts';
 import { requirementText } from '../kubernetes/select/selector-text.ts';
+import type { Address } from '../model/header/address.ts';
 import { formatAddress } from '../model/header/address.ts';
 import type { AddressSet } from '../model/header/address-set.ts';
 import { formatAddressSet } from '../model/header/address-set.ts';
@@ -99,16 +100,22 @@ function peerText(state: State, direction: Direction, rules: Directory, row: num
   const { network } = state;
   const owner = ownerOf(network, address);
   if (addresses !== undefined)
-    return `${way} ${formatAddressSet(addresses)}, which does not hold ${formatAddress(address)}`;
+    return `${way} ${formatAddressSet(addresses)}, which does not hold ${addressText(address)}`;
   if (id === NO_SET) return `${way} nobody that is meant here`;
   const set = network.sets[id];
   if (owner === undefined)
-    return `${way} ${setName(set)}; ${formatAddress(address)} is no pod, and selectors mean pods only`;
+    return `${way} ${setName(set)}; ${addressText(address)} is no pod, and selectors mean pods only`;
   if (roleOf(network.nodes, owner) !== 'pod') {
     return `${way} ${setName(set)}; ${formatAddress(address)} is node ${nameOf(network.nodes, owner)}, and selectors mean pods only`;
   }
   const pod = nameOf(network.nodes, owner);
   return `${way} ${setText(set, attributesOf(state, owner))} (${pod})`;
+}
+
+/** An address; the one that stands for a host outside of which only the name is known is not shown. */
+function addressText(address: Address): string {
+  const text = formatAddress(address);
+  return text === '0.0.0.0' || text === '::' ? 'the address outside of the cluster' : text;
 }
 
 /** What a set asks that a node does not meet, and what the node has: `namespaceSelector tier=backend; the namespace has tier=frontend`. */

@@ -65,7 +65,8 @@ export const QUESTIONS: readonly Question[] = [
         name: 'kind',
         type: 'text',
         need: 'optional',
-        summary: 'processes, switches, links, pods, nodes, workloads, listeners',
+        summary:
+          'processes, switches, links, pods, nodes, workloads, listeners, services, endpoints, ingresses, policies',
         by: 'position',
       },
       { name: 'namespace', type: 'text', need: 'optional', summary: 'only those of this namespace' },

@@ -3,6 +3,8 @@ import { compile } from '../kubernetes/compile/compile.ts';
 import { planCluster } from '../kubernetes/plan/plan.ts';
 import type { Profile } from '../kubernetes/profile/profile.ts';
 import { readCluster } from '../kubernetes/read/read.ts';
+import type { TextFault } from '../kubernetes/read/text-faults.ts';
+import { withTextFaults } from '../kubernetes/read/text-faults.ts';
 import type { Fault } from '../model/network/fault.ts';
 import { faultsOf } from '../model/network/fault.ts';
 import { linksOf } from '../model/network/link.ts';
@@ -45,21 +47,23 @@ export interface ReadOptions {
 
 /** Texts as a state: a `kind: Network` as it is written, anything else as the objects of one cluster. Never throws. */
 export function readState(sources: Iterable<Source>, options: ReadOptions): State {
-  const diagnostics: Diagnostic[] = [];
+  const faults: TextFault[] = [];
   const networks: Item[] = [];
   const objects = new Map<string, number>();
   let count = 0;
   function* items(): Generator<Item> {
     for (const source of sources) {
       count++;
-      for (const item of readText(source, (diagnostic) => diagnostics.push(diagnostic))) {
+      for (const item of readText(source, (diagnostic, part) => faults.push({ diagnostic, part }))) {
         const kind = ownKind(item);
         if (kind === 'Network') networks.push(item);
         else if (kind === undefined) yield item;
       }
     }
   }
-  const read = readCluster(items(), { namespace: options.namespace });
+  const given = readCluster(items(), { namespace: options.namespace });
+  const read = withTextFaults(given, faults);
+  const diagnostics = faults.map(({ diagnostic }) => diagnostic);
   for (const [kind, number] of read.counts) objects.set(kind, number);
   if (networks.length === 0) {
     const cluster = planCluster(read);

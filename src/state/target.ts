@@ -27,6 +27,8 @@ export interface Target {
   readonly address: Address;
   readonly label: string;
   readonly declared: readonly Listener[];
+  /** Codes of what is not known and decides whatever becomes of the message: the address stands in for another one. */
+  readonly unknown?: readonly string[];
 }
 
 /** A declared listener. */
@@ -127,7 +129,9 @@ export function serviceTargets(
   const outside = roleOf(network.nodes, sender.process) === 'outside';
   const entrances = [...service.loadBalancer.map(({ address }) => address), ...service.externalAddresses];
   const addresses = outside && entrances.length > 0 ? entrances : service.clusterAddresses;
-  if (addresses.length > 0) return addresses.map((address) => ({ address, label, declared }));
+  const byName = outside && entrances.length === 0 && service.loadBalancerNames.length > 0;
+  const unknown = byName ? { unknown: ['BALANCER_NAME'] } : {};
+  if (addresses.length > 0) return addresses.map((address) => ({ address, label, declared, ...unknown }));
   if (service.form === 'alias') {
     return {
       problem: `service ${label} is only another name for ${service.alias ?? '?'}: ask for the name ${service.name}.${service.namespace}`,

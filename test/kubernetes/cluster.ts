@@ -2,6 +2,8 @@ import type { Cluster } from '../../src/kubernetes/cluster.ts';
 import { planCluster } from '../../src/kubernetes/plan/plan.ts';
 import type { Objects } from '../../src/kubernetes/read/read.ts';
 import { readCluster } from '../../src/kubernetes/read/read.ts';
+import type { TextFault } from '../../src/kubernetes/read/text-faults.ts';
+import { withTextFaults } from '../../src/kubernetes/read/text-faults.ts';
 import type { Diagnostic } from '../../src/text/diagnostic.ts';
 import { formatDiagnostic } from '../../src/text/excerpt.ts';
 import { readText } from '../../src/text/read.ts';
@@ -9,10 +11,14 @@ import { readText } from '../../src/text/read.ts';
 /** The objects of a text, as they are given. */
 export function objectsIn(yaml: string): Objects {
   const bytes = new TextEncoder().encode(yaml);
-  const diagnostics: Diagnostic[] = [];
-  const items = [...readText({ name: 'input.yaml', bytes: () => bytes }, (one) => diagnostics.push(one))];
-  const objects = readCluster(items, { namespace: 'default' });
-  return { ...objects, diagnostics: [...diagnostics, ...objects.diagnostics] };
+  const faults: TextFault[] = [];
+  const source = { name: 'input.yaml', bytes: () => bytes };
+  const items = [...readText(source, (diagnostic, part) => faults.push({ diagnostic, part }))];
+  const objects = withTextFaults(readCluster(items, { namespace: 'default' }), faults);
+  return {
+    ...objects,
+    diagnostics: [...faults.map(({ diagnostic }) => diagnostic), ...objects.diagnostics],
+  };
 }
 
 /** The cluster of a text. */

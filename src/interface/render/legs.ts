@@ -7,15 +7,17 @@ import type { Style } from './style.ts';
 
 /** A name looked up: whom the sender asks, for what, and what comes back; the query's way where it is lost, or all is shown. */
 export function lookupText(lookup: LookupView, style: Style): string {
-  const { name, server, queries, hops, answer, text, nearest = [] } = lookup;
+  const { name, server, queries, hops, addresses, answer, text, nearest = [] } = lookup;
   const rows = queries.map((query) => ['   ', printable(query.name), query.answer]);
   const lost = answer !== 'reachable';
   const who = server === undefined ? '' : ` at ${server}`;
-  const word = lost ? `: the query is ${answer === 'unreachable' ? 'lost' : answer}` : '';
+  const own = server === undefined && addresses.length > 0 ? `: ${addresses.join(', ')}, in its own hosts file` : '';
+  const word = lost ? `: the query is ${answer === 'unreachable' ? 'lost' : answer}` : own;
+  const way = lost || style.extent === 'all' ? hops : [];
   return [
     field('Resolve', `${printable(name)}${who}${word}`, style),
     rows.length === 0 || lost ? '' : formatColumns(rows, { gap: 2 }),
-    lost || style.extent === 'all' ? (hops.length === 0 ? '' : hopTable(hops, style)) : '',
+    way.length === 0 ? '' : `\n${hopTable(way, style)}`,
     text === undefined ? '' : `    ${printable(text)}\n`,
     nearest.length === 0 ? '' : `    nearest: ${nearest.map(printable).join(', ')}\n`,
     '\n',
@@ -28,17 +30,7 @@ export function requestText(request: RequestView, style: Style): string {
   const who = controller === '' ? 'the proxy' : controller;
   const known = where === 'pods' ? '' : ` (${where})`;
   const first = onward.find(({ hops }) => hops.length > 0);
-  const shares =
-    onward.length > 1
-      ? onward.map(({ proxy, backend, status, share }) => {
-          return [
-            '   ',
-            `${Math.round(share * 1000) / 10} %`,
-            printable(`${proxy} → ${backend}`),
-            String(status),
-          ];
-        })
-      : [];
+  const shares = onward.length > 1 ? onward.map(onwardRow) : [];
   return [
     '\n',
     field('Request', printable(`${request.request} at ${who}${known}`), style),
@@ -46,8 +38,15 @@ export function requestText(request: RequestView, style: Style): string {
     by === undefined ? '' : style.paint.dim(`    └ ${originText(by)}\n`),
     nearest === undefined
       ? ''
-      : `    nearest: ${printable(nearest.text)}\n    ${style.paint.dim(originText(nearest.by))}\n`,
+      : `    nearest: ${printable(nearest.text)}\n${style.paint.dim(`    └ ${originText(nearest.by)}`)}\n`,
     first === undefined ? '' : `\n${hopTable(first.hops, style)}`,
     shares.length === 0 ? '' : `\n${formatColumns(shares, { gap: 2 })}`,
   ].join('');
+}
+
+/** `50 %  ingress-nginx/controller → shop/web:80 at 10.244.1.21:8080  200`. */
+function onwardRow({ proxy, backend, status, share, hops }: OnwardView): string[] {
+  const target = hops.at(0)?.header?.split(' → ').at(1);
+  void target;
+  return ['   ', `${Math.round(share * 1000) / 10} %`, printable(`${proxy} → ${backend}`), String(status)];
 }

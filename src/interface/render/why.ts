@@ -50,13 +50,16 @@ function lower(text: string): string {
 }
 
 /** The rules that come nearest, each with what of it fails. */
-export function nearestText({ nearest = [], decidedBy = [], code = '' }: VerdictView, style: Style): string {
-  const isolated =
-    /^POLICY_/.test(code) && decidedBy.length > 0
-      ? decidedBy.map(
-          (one) => `${one.namespace}/${one.name}${one.note === undefined ? '' : ` (${one.note})`}`,
-        )
-      : [];
+export function nearestText(
+  { answer, nearest = [], decidedBy = [], code = '' }: VerdictView,
+  style: Style,
+): string {
+  // What is not understood isolates nobody for sure.
+  const policies = decidedBy.filter(({ kind }) => kind === 'NetworkPolicy' && /^POLICY_/.test(code));
+  const isolated = policies.map(
+    (one) => `${one.namespace}/${one.name}${one.note === undefined ? '' : ` (${one.note})`}`,
+  );
+  const nothing = answer === 'unknown' ? '' : ', which admit nothing';
   const lines = nearest.map((one) => {
     const { path = '' } = one;
     const place = placeText(one);
@@ -68,7 +71,7 @@ export function nearestText({ nearest = [], decidedBy = [], code = '' }: Verdict
       ? ''
       : field(
           'Isolated',
-          `by ${printable(isolated.join(', '))}${lines.length === 0 ? ', which admit nothing' : '; nearest:'}`,
+          `by ${printable(isolated.join(', '))}${lines.length === 0 ? nothing : '; nearest:'}`,
           style,
         );
   return `${head}${lines.join('')}`;

@@ -1,5 +1,6 @@
 import type { Origin } from '../../text/origin.ts';
 import type { Cluster } from '../cluster.ts';
+import type { Container } from '../objects/container.ts';
 import type { Options } from '../profile/options.ts';
 
 /** Whether policies have any effect in a cluster, and what says so (S8, S146). */
@@ -10,11 +11,14 @@ export interface Enforcement {
   readonly origin?: Origin;
 }
 
+const AWS = 'the AWS VPC plugin';
+
 /** Network plugins by the DaemonSet that runs on every node, and whether they enforce NetworkPolicy. */
 const PLUGINS: readonly {
   readonly name: RegExp;
   readonly plugin: string;
-  readonly enforces: 'yes' | 'no' | 'unknown';
+  /** `agent`: as a container of its own is told. */
+  readonly enforces: 'yes' | 'no' | 'agent';
 }[] = [
   { name: /^canal$/, plugin: 'Canal', enforces: 'yes' },
   { name: /^calico-node(-windows)?$/, plugin: 'Calico', enforces: 'yes' },
@@ -25,8 +29,7 @@ const PLUGINS: readonly {
   { name: /^kindnet$/, plugin: 'kindnet', enforces: 'yes' },
   { name: /^weave-net$/, plugin: 'Weave Net', enforces: 'yes' },
   { name: /^kube-network-policies$/, plugin: 'kube-network-policies', enforces: 'yes' },
-  // Its policy agent has a flag of its own, which is not in what is read here.
-  { name: /^aws-node$/, plugin: 'the AWS VPC plugin', enforces: 'unknown' },
+  { name: /^aws-node$/, plugin: AWS, enforces: 'agent' },
   { name: /^(kube-flannel|kube-flannel-ds(-.*)?)$/, plugin: 'Flannel', enforces: 'no' },
 ];
 
@@ -45,19 +48,49 @@ const evidence = new WeakMap<Cluster, Enforcement>();
 
 function evidenceIn({ workloads, pods }: Cluster): Enforcement {
   const found = new Map<string, Enforcement>();
-  const see = (kind: string, name: string, origin: Origin): void => {
+  const agents = new Map<Enforcement['enforced'], Enforcement>();
+  const see = (kind: string, name: string, containers: readonly Container[], origin: Origin): void => {
     if (kind !== 'DaemonSet') return;
     for (const { name: pattern, plugin, enforces } of PLUGINS) {
-      if (pattern.test(name) && !found.has(plugin))
-        found.set(plugin, { enforced: enforces, because: plugin, origin });
+      if (!pattern.test(name)) continue;
+      if (enforces !== 'agent') keep(found, plugin, { enforced: enforces, because: plugin, origin });
+      else {
+        const agent = agentIn(containers, origin);
+        keep(agents, agent.enforced, agent);
+      }
     }
   };
-  for (const { kind, name, origin } of workloads) see(kind, name, origin);
-  for (const { workload, origin } of pods) see(workload.kind, workload.name, origin);
-  const all = [...found.values()];
+  for (const { kind, name, pod, origin } of workloads) see(kind, name, pod.containers, origin);
+  for (const { workload, containers, origin } of pods) see(workload.kind, workload.name, containers, origin);
+  const all = [...found.values(), ...agreed(agents)];
   return (
     all.find((one) => one.enforced === 'yes') ??
     all.find((one) => one.enforced === 'unknown') ??
     all[0] ?? { enforced: 'unknown', because: 'nothing in the input says which network plugin runs' }
   );
+}
+
+/** What the policy agent of AWS is told beside the plugin; not known without one, or without its flag (S146). */
+function agentIn(containers: readonly Container[], origin: Origin): Enforcement {
+  const agent = containers.find(({ policyAgent }) => policyAgent !== undefined);
+  if (agent === undefined) return { enforced: 'unknown', because: AWS, origin };
+  const at = { ...origin, path: `${agent.path}.args` };
+  return agent.policyAgent === 'enforces'
+    ? { enforced: 'yes', because: AWS, origin: at }
+    : { enforced: 'no', because: `${AWS} with --enable-network-policy=false`, origin: at };
+}
+
+/** Of a DaemonSet and its pods: what those say that know, unless they say different things. */
+function agreed(agents: ReadonlyMap<Enforcement['enforced'], Enforcement>): Enforcement[] {
+  const [yes, no, open] = [agents.get('yes'), agents.get('no'), agents.get('unknown')];
+  if (yes !== undefined && no !== undefined) {
+    return [{ enforced: 'unknown', because: `${AWS}, whose agents are told different things` }];
+  }
+  const said = yes ?? no ?? open;
+  return said === undefined ? [] : [said];
+}
+
+/** The first that is seen is the one that is named. */
+function keep<K>(found: Map<K, Enforcement>, key: K, one: Enforcement): void {
+  if (!found.has(key)) found.set(key, one);
 }

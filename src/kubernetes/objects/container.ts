@@ -7,6 +7,7 @@ import { isLabelName, isUsable } from '../read/names.ts';
 import type { Reading } from '../read/reading.ts';
 import { refuse } from '../read/reading.ts';
 import { readAddress } from './address-field.ts';
+import { AWS_AGENT, readPolicyAgent } from './policy-agent.ts';
 import { checkPortName, readPortNumber, readProtocol } from './port-field.ts';
 
 /** A declared port: information only (S11), but it names ports (S21, S89). */
@@ -26,6 +27,8 @@ export interface Container {
   readonly name: string;
   readonly role: 'regular' | 'sidecar';
   readonly ports: readonly ContainerPort[];
+  /** Set for the policy agent of AWS alone: what it is told (S146). */
+  readonly policyAgent?: 'enforces' | 'does not';
   /** Field path from the object, `spec.containers[0]`. */
   readonly path: string;
 }
@@ -51,6 +54,8 @@ export function readContainer(
     const read = readPort(port, `${path}.ports[${index}]`, network, reading);
     if (read !== undefined) ports.push(read);
   }
+  const policyAgent = name === AWS_AGENT ? readPolicyAgent(value) : undefined;
+  if (policyAgent !== undefined) return { name: AWS_AGENT, role, ports, policyAgent, path };
   return { name: detached(name), role, ports, path };
 }
 

@@ -7,7 +7,7 @@ import { isMap } from '../../text/value.ts';
 import { entriesIn, listIn, mapIn, mapsIn, textIn, textsIn } from '../read/field.ts';
 import { shared, sharedPart, textKey } from '../read/pools.ts';
 import type { Reading } from '../read/reading.ts';
-import { complain, refuse } from '../read/reading.ts';
+import { refuse } from '../read/reading.ts';
 import { labelOf } from '../select/selector.ts';
 import { readAddress } from './address-field.ts';
 import { choiceIn } from './choice.ts';
@@ -198,5 +198,5 @@ function checkLength(object: ValueMap, field: string, most: number, reading: Rea
   const { length } = listIn(object, field);
   if (length <= most) return;
   const message = `a slice has at most ${most} ${field}, not ${length}`;
-  complain(reading, { code: 'OVER_LIMIT', severity: 'warning', message, path: field });
+  refuse(reading, 'OVER_LIMIT', message, field);
 }

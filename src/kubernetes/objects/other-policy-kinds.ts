@@ -2,6 +2,7 @@ import type { ValueMap } from '../../text/value.ts';
 import { has } from '../read/field.ts';
 import type { Direction } from './policy.ts';
 import { DIRECTIONS } from './policy.ts';
+import { looksLikePolicy } from './policy-like.ts';
 
 /** How policies of a kind that is not modelled say what they could touch. */
 export interface OtherKind {
@@ -9,9 +10,13 @@ export interface OtherKind {
   readonly groups: readonly string[];
   /** Whose it is, as it is counted: `2 cilium policies`. */
   readonly product: string;
-  readonly within: 'namespace' | 'cluster';
-  /** Whose pods it could select; `root`: all, if it stands in the namespace of the mesh itself. */
-  readonly scope: 'namespace' | 'cluster' | 'root';
+  /** `given`: in a namespace if it names one. */
+  readonly within: 'namespace' | 'cluster' | 'given';
+  /**
+   * Whose pods it could select; `root`: all, if it stands in the namespace of the mesh itself; `given`: those of the
+   * namespace that it names, if any.
+   */
+  readonly scope: 'namespace' | 'cluster' | 'root' | 'given';
   /** The field of its spec that selects pods, where that can be read surely, and how it is written. */
   readonly subject?: { readonly field: string; readonly form: 'selector' | 'prefixed' };
   readonly directions: (spec: ValueMap) => readonly Direction[];
@@ -122,7 +127,20 @@ export const OTHER_KINDS: readonly OtherKind[] = [
   { kind: 'ClusterNetworkPolicy', ...aws, ...clusterWide },
 ];
 
-/** The kind that a text names in a group, if it is a policy that is not modelled. */
+/** The kind that a text names in a group, if it is a policy that is not modelled, or looks like one. */
 export function otherKindOf(kind: string, group: string): OtherKind | undefined {
-  return OTHER_KINDS.find((one) => one.kind === kind && one.groups.includes(group));
+  const known = OTHER_KINDS.find((one) => one.kind === kind && one.groups.includes(group));
+  return known ?? (looksLikePolicy(kind, group) ? unknownKind(kind, group) : undefined);
+}
+
+/** A kind that nothing is known of but its name. */
+function unknownKind(kind: string, group: string): OtherKind {
+  return {
+    kind,
+    groups: [group],
+    product: `${group === '' ? 'unknown' : group} policy`,
+    within: 'given',
+    scope: 'given',
+    directions: () => DIRECTIONS,
+  };
 }

@@ -20,11 +20,10 @@ export function readOtherPolicy(
   // Cilium's second form: several specs in one object.
   const several = has(object, 'specs');
   const subject = several || other.subject === undefined ? undefined : subjectOf(spec, other.subject);
-  const rooted = other.scope === 'root' && metadata.namespace === MESH_ROOT;
   return {
     ...metadata,
     kind: `${other.kind} (${version})`,
-    scope: rooted ? 'cluster' : other.scope === 'cluster' ? 'cluster' : 'namespace',
+    scope: scopeOf(other, metadata.namespace),
     ...(subject === undefined ? {} : { subject }),
     directions: several ? DIRECTIONS : other.directions(spec),
   };
@@ -32,6 +31,17 @@ export function readOtherPolicy(
 
 /** Where a mesh has what is meant for all of it. */
 const MESH_ROOT = 'istio-system';
+
+function scopeOf({ scope }: OtherKind, namespace: string): OtherPolicy['scope'] {
+  switch (scope) {
+    case 'root':
+      return namespace === MESH_ROOT ? 'cluster' : 'namespace';
+    case 'given':
+      return namespace === '' ? 'cluster' : 'namespace';
+    default:
+      return scope;
+  }
+}
 
 /** The selector in a field; undefined wherever there is the least doubt of how it is meant. */
 function subjectOf(spec: ValueMap, { field, form }: OtherKind['subject'] & {}): LabelSelector | undefined {

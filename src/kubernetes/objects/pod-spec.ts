@@ -11,6 +11,7 @@ import type { Placing } from './placing.ts';
 import { PLACED, readPlacing } from './placing.ts';
 import type { PodDns } from './pod-dns.ts';
 import { readPodDns } from './pod-dns.ts';
+import { AWS_AGENT, readPolicyAgent } from './policy-agent.ts';
 
 /** What a pod's spec, or a template's, says that matters here. */
 export interface PodSpec {
@@ -60,6 +61,7 @@ function keyOf(list: Value | undefined): string {
     }
     const { name, restartPolicy, ports } = container;
     key += (restartPolicy === 'Always' ? '+' : '-') + textKey(name) + portsKey(ports);
+    if (name === AWS_AGENT) key += readPolicyAgent(container) ?? '?';
   }
   return `${key}!`;
 }

@@ -43,6 +43,7 @@ export function readService(metadata: Metadata, object: ValueMap, reading: Readi
     familyPolicy: readFamilyPolicy(spec, form, families, selects ? 'given' : 'none', reading),
     externalAddresses: readAddresses(spec, 'externalIPs', reading),
     loadBalancer: type === 'LoadBalancer' ? readLoadBalancer(object, reading) : [],
+    loadBalancerNames: type === 'LoadBalancer' ? readLoadBalancerNames(object) : [],
     sourceRanges: type === 'LoadBalancer' ? readSourceRanges(spec, reading) : [],
     internalPolicy: choiceIn(spec, 'internalTrafficPolicy', SCOPES, 'spec', reading) ?? 'Cluster',
     externalPolicy: choiceIn(spec, 'externalTrafficPolicy', SCOPES, 'spec', reading) ?? 'Cluster',
@@ -131,11 +132,11 @@ function readAddresses(spec: ValueMap, field: string, reading: Reading): readonl
   return textsIn(spec, field).flatMap((text, i) => readAddress(text, `spec.${field}[${i}]`, reading) ?? []);
 }
 
-/** The addresses that were published; one that is known by name alone cannot be reached by address (S30, S31). */
+/** The addresses that were published; one that is known by name alone is not among them (S30, S31). */
 function readLoadBalancer(object: ValueMap, reading: Reading): readonly LoadBalancerAddress[] {
   const published: LoadBalancerAddress[] = [];
   const base = 'status.loadBalancer';
-  for (const { index, value } of mapsIn(mapIn(mapIn(object, 'status'), 'loadBalancer'), 'ingress')) {
+  for (const { index, value } of publishedIn(object)) {
     const path = `${base}.ingress[${index}]`;
     const text = textIn(value, 'ip');
     const address = text === undefined ? undefined : readAddress(text, `${path}.ip`, reading);
@@ -143,6 +144,20 @@ function readLoadBalancer(object: ValueMap, reading: Reading): readonly LoadBala
     if (address !== undefined) published.push({ address, mode });
   }
   return published;
+}
+
+/** The names that were published without an address (S30). */
+function readLoadBalancerNames(object: ValueMap): readonly string[] {
+  const names: string[] = [];
+  for (const { value } of publishedIn(object)) {
+    const name = textIn(value, 'hostname');
+    if (name !== undefined && textIn(value, 'ip') === undefined) names.push(detached(name));
+  }
+  return names;
+}
+
+function publishedIn(object: ValueMap): ReturnType<typeof mapsIn> {
+  return mapsIn(mapIn(mapIn(object, 'status'), 'loadBalancer'), 'ingress');
 }
 
 /** Where clients of the load balancer may come from (S33). */

@@ -47,6 +47,8 @@ export interface Service extends Metadata {
   readonly familyPolicy: 'SingleStack' | 'PreferDualStack' | 'RequireDualStack';
   readonly externalAddresses: readonly Address[];
   readonly loadBalancer: readonly LoadBalancerAddress[];
+  /** Names that a load balancer has published without an address: which addresses they have is not known (S30). */
+  readonly loadBalancerNames: readonly string[];
   /** Empty: any source (S33). */
   readonly sourceRanges: readonly Prefix[];
   readonly internalPolicy: TrafficPolicy;

@@ -3,7 +3,7 @@ import type { ValueMap } from '../../text/value.ts';
 import { isMap } from '../../text/value.ts';
 import { entriesIn, has, listIn, mapIn, textIn, textsIn } from '../read/field.ts';
 import type { Reading } from '../read/reading.ts';
-import { complain, refuse, sound } from '../read/reading.ts';
+import { refuse, sound } from '../read/reading.ts';
 import { readSelector } from '../select/selector.ts';
 import { readPrefix } from './address-field.ts';
 import { choiceIn } from './choice.ts';
@@ -25,12 +25,15 @@ const MEANING: Readonly<Record<string, TierAction>> = {
   Pass: 'pass',
 };
 
-/** How long each list of a kind may be (S130). */
+/** How many rules a direction of each kind may have, and a rule peers and ports (S130). */
 const MOST: Readonly<Record<ClusterPolicyKind, number>> = {
   ClusterNetworkPolicy: 25,
   AdminNetworkPolicy: 100,
   BaselineAdminNetworkPolicy: 100,
 };
+
+/** How many networks or domain names a peer of any kind may have (S130). */
+const MOST_NETWORKS = 25;
 
 const PEERS = { ingress: 'from', egress: 'to' } as const;
 
@@ -70,7 +73,7 @@ function readName(value: ValueMap, path: string, reading: Reading): string {
   const name = textIn(value, 'name') ?? '';
   if (name.length <= 100) return name;
   const message = `the name of a rule has at most 100 characters, not ${name.length}`;
-  complain(reading, { code: 'OVER_LIMIT', severity: 'warning', message, path: `${path}.name` });
+  refuse(reading, 'OVER_LIMIT', message, `${path}.name`);
   return name;
 }
 
@@ -88,7 +91,7 @@ function readPeers(
   const peers: TierPeer[] = [];
   for (const { index, value } of entriesIn(rule, field)) {
     const path = `${base}.${field}[${index}]`;
-    const peer = sound(reading, path, () => readPeer(value, direction, effect, path, most, reading));
+    const peer = sound(reading, path, () => readPeer(value, direction, effect, path, reading));
     if (peer !== undefined) peers.push(peer);
   }
   if (has(rule, field) && listIn(rule, field).length === 0) {
@@ -109,7 +112,6 @@ function readPeer(
   direction: Direction,
   effect: TierAction | undefined,
   path: string,
-  most: number,
   reading: Reading,
 ): TierPeer | undefined {
   const forms = FORMS[direction].filter((one) => has(value, one));
@@ -129,7 +131,7 @@ function readPeer(
     case 'nodes':
       return isMap(map) ? { kind: 'hosts', hosts: readSelector(map, at, reading), path } : undefined;
     case 'networks':
-      checkLength(value, form, path, most, reading);
+      checkLength(value, form, path, MOST_NETWORKS, reading);
       checkSome(value, form, path, reading);
       return {
         kind: 'networks',
@@ -137,7 +139,7 @@ function readPeer(
         path,
       };
     case 'domainNames':
-      checkLength(value, form, path, most, reading);
+      checkLength(value, form, path, MOST_NETWORKS, reading);
       checkSome(value, form, path, reading);
       if (effect === 'deny' || effect === 'pass') {
         // What such a rule would do with names is said nowhere (S127).
@@ -186,10 +188,10 @@ function checkSome(value: ValueMap, field: string, base: string, reading: Readin
   refuse(reading, 'INVALID_PEER', `${field} must not be empty`, `${base}.${field}`);
 }
 
-/** Implements S130: more is only said, since implementations differ in what they take. */
+/** Implements S130: the API server refuses more. */
 function checkLength(map: ValueMap, field: string, base: string, most: number, reading: Reading): void {
   const { length } = listIn(map, field);
   if (length <= most) return;
   const message = `there are at most ${most} entries here, not ${length}`;
-  complain(reading, { code: 'OVER_LIMIT', severity: 'warning', message, path: `${base}.${field}` });
+  refuse(reading, 'OVER_LIMIT', message, `${base}.${field}`);
 }

@@ -60,9 +60,11 @@ function plannedService(): Service {
     ],
     clusterAddresses: [],
     families: [],
-    familyPolicy: 'SingleStack',
+    // An address of each family that the cluster has: else a pod of the other one would ask nobody.
+    familyPolicy: 'PreferDualStack',
     externalAddresses: [],
     loadBalancer: [],
+    loadBalancerNames: [],
     sourceRanges: [],
     internalPolicy: 'Cluster',
     externalPolicy: 'Cluster',

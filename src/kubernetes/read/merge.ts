@@ -102,6 +102,7 @@ const PATHS: Readonly<Record<string, string>> = {
   familyPolicy: 'spec.ipFamilyPolicy',
   externalAddresses: 'spec.externalIPs',
   loadBalancer: 'status.loadBalancer',
+  loadBalancerNames: 'status.loadBalancer',
   sourceRanges: 'spec.loadBalancerSourceRanges',
   internalPolicy: 'spec.internalTrafficPolicy',
   externalPolicy: 'spec.externalTrafficPolicy',

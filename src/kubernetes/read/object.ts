@@ -59,7 +59,9 @@ export function readOther(
   gathering: Gathering,
 ): OtherPolicy | undefined {
   const { kind } = other;
-  const reading = begin(kind, kind, { ...other, name: 'subdomain' }, value, given, namespace, gathering);
+  const named = textIn(mapIn(value, 'metadata'), 'namespace') === undefined ? 'cluster' : 'namespace';
+  const within = other.within === 'given' ? named : other.within;
+  const reading = begin(kind, kind, { within, name: 'subdomain' }, value, given, namespace, gathering);
   if (reading === undefined) return undefined;
   return readOtherPolicy(other, version, metadataOf(value, reading), value);
 }

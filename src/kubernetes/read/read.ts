@@ -1,29 +1,23 @@
 import { compareText } from '../../base/order.ts';
 import type { Address } from '../../model/header/address.ts';
 import { parseAddress } from '../../model/header/address.ts';
-import type { Code } from '../../text/codes.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Item } from '../../text/item.ts';
-import { isList, isMap } from '../../text/value.ts';
 import type { NetworkObjects } from '../cluster.ts';
 import { oneAFamily } from '../objects/address-field.ts';
 import type { Host } from '../objects/host.ts';
 import type { Metadata } from '../objects/metadata.ts';
 import type { Namespace } from '../objects/namespace.ts';
 import type { OtherPolicy } from '../objects/other-policy.ts';
-import type { OtherKind } from '../objects/other-policy-kinds.ts';
-import { otherKindOf } from '../objects/other-policy-kinds.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
 import { WORKLOAD_KINDS } from '../objects/workload.ts';
-import { textIn } from './field.ts';
+import type { Collected } from './collect.ts';
+import { collect, emptyCollected } from './collect.ts';
 import type { Kind } from './kinds.ts';
-import { groupOf, isModelled, kindOf } from './kinds.ts';
+import { groupOf, isModelled } from './kinds.ts';
 import type { Conflict, Merging } from './merge.ts';
 import { compareOrigins, merged } from './merge.ts';
-import type { Gathering, Given } from './object.ts';
-import { readObject, readOther } from './object.ts';
-import { emptyPools } from './pools.ts';
 import type { ObjectOf } from './readers.ts';
 
 /** The objects of a cluster, as given: what `planCluster` makes a cluster of. Each list is by namespace and name. */
@@ -48,76 +42,15 @@ export interface ReadOptions {
   readonly namespace: string;
 }
 
-/** What has been read so far. */
-interface Collected extends Gathering {
-  readonly objects: Map<Kind, Metadata[]>;
-  /** Policies of kinds that are not modelled. */
-  readonly others: Map<OtherKind, OtherPolicy[]>;
-  /** By kind, then version. */
-  readonly skipped: Map<string, Map<string, number>>;
-}
-
 /**
  * Value trees as the narrow objects that the model needs (R6). Total: what cannot be used is a diagnostic, and the rest
  * works. Takes item by item and keeps no value tree; the order of the items never shows.
  */
 export function readCluster(items: Iterable<Item>, options: ReadOptions): Objects {
-  const collected: Collected = {
-    objects: new Map(),
-    others: new Map(),
-    skipped: new Map(),
-    diagnostics: [],
-    pools: emptyPools(),
-  };
-  for (const { value, place, list } of items) readOne({ value, place, prefix: '', list }, options, collected);
+  const collected = emptyCollected();
+  for (const { value, place, list } of items)
+    collect({ value, place, prefix: '', list }, options.namespace, collected);
   return objectsOf(collected);
-}
-
-/** One document, list item, or item of a list within a list. */
-function readOne(given: Given, options: ReadOptions, collected: Collected): void {
-  const { value, place, prefix, list } = given;
-  if (!isMap(value)) {
-    say(given, 'NOT_AN_OBJECT', 'this is not a mapping with apiVersion and kind', collected);
-    return;
-  }
-  const kind = textIn(value, 'kind') ?? list?.kind.replace(/List$/, '') ?? '';
-  const version = textIn(value, 'apiVersion') ?? list?.apiVersion ?? '';
-  if (kind.endsWith('List') && isList(value.items)) {
-    const within = { kind, apiVersion: version };
-    value.items.forEach((item, index) => {
-      readOne({ value: item, place, prefix: `${prefix}items[${index}].`, list: within }, options, collected);
-    });
-  } else if (kind === '') say(given, 'NO_KIND', 'this object does not say its kind', collected);
-  else if (version === '') {
-    say(given, 'NO_API_VERSION', `this ${kind} does not say its apiVersion`, collected);
-  } else {
-    const { namespace } = options;
-    const known = kindOf(kind, version);
-    const other = known === undefined ? otherKindOf(kind, groupOf(version)) : undefined;
-    if (known !== undefined) {
-      keep(collected.objects, known, readObject(known, version, value, given, namespace, collected));
-    } else if (other !== undefined) {
-      keep(collected.others, other, readOther(other, version, value, given, namespace, collected));
-    } else skip(kind, version, collected);
-  }
-}
-
-function keep<K, T>(lists: Map<K, T[]>, kind: K, object: T | undefined): void {
-  if (object === undefined) return;
-  const list = lists.get(kind);
-  if (list === undefined) lists.set(kind, [object]);
-  else list.push(object);
-}
-
-function skip(kind: string, version: string, { skipped }: Collected): void {
-  const versions = skipped.get(kind) ?? new Map<string, number>();
-  skipped.set(kind, versions.set(version, (versions.get(version) ?? 0) + 1));
-}
-
-function say({ place, prefix }: Given, code: Code, message: string, { diagnostics }: Collected): void {
-  const path = prefix.slice(0, -1);
-  const origin = path === '' ? { place } : { place, path };
-  diagnostics.push({ code, severity: 'error', message: `${message}: it is left out`, origin });
 }
 
 function objectsOf(collected: Collected): Objects {
@@ -150,6 +83,7 @@ function objectsOf(collected: Collected): Objects {
     gateways: of('Gateway'),
     routes: of('GRPCRoute', 'HTTPRoute'),
     grants: of('ReferenceGrant'),
+    unread: collected.unread.sort((a, b) => compareOrigins(a.origin, b.origin)),
   };
   diagnostics.sort(byPlace);
   return {

@@ -70,6 +70,13 @@ such hosts by their health check (S64); a client that picks the host itself does
     title: 'The load balancer has no host to send to (S64).',
     text: `Under externalTrafficPolicy Local only hosts with a ready endpoint answer its health check, and there is none.`,
   },
+  BALANCER_NAME: {
+    title: 'It depends on which address the load balancer has, which publishes only a name (S30).',
+    text: `status.loadBalancer of the service holds a hostname and no address: who looks it up outside of the cluster gets an address that is
+not in the input, and whether that leads to the nodes or straight to the pods, and from which source, is the provider's affair.
+
+Ask from outside for a node port, node/NAME:30080, or for the pods behind it.`,
+  },
   BALANCER_PORT_CLOSED: {
     title: 'The load balancer does not have that port (S30).',
     text: `It forwards the ports of its service and nothing else.`,

@@ -9,9 +9,11 @@ left out; where the object is a policy, the verdicts of the pods that it could s
   },
   OVER_LIMIT: {
     title: 'A list is longer than Kubernetes accepts (S49, S130).',
-    text: `A ClusterNetworkPolicy has at most 25 rules in a direction, a rule 25 peers and 25 protocols, a peer 25 networks; an
-AdminNetworkPolicy 100; names of rules have 100 characters. An EndpointSlice has at most 1000 endpoints and 100 ports. A server may
-refuse more. All of them are used here.`,
+    text: `A ClusterNetworkPolicy has at most 25 rules in a direction, a rule 25 peers and 25 protocols; an AdminNetworkPolicy 100 of
+each. A peer of either has 25 networks or domain names, and the name of a rule 100 characters. The API server refuses a policy with
+more, so the verdicts of the pods that it could select are unknown. An EndpointSlice has at most 1000 endpoints and 100 ports.
+
+Split it: two policies of one tier and neighbouring priorities, or two slices, say the same.`,
   },
   INVALID_PEER: {
     title: 'A peer of a policy does not say whom it means (S85).',
@@ -55,6 +57,9 @@ could select are unknown. ClusterNetworkPolicies of tier Baseline may be several
     title: 'The input has policies of a kind that is not modelled.',
     text: `What they decide is not known here, so verdicts of the pods that they could select are unknown where a policy of that kind could
 change them. Modelled are NetworkPolicy, ClusterNetworkPolicy, AdminNetworkPolicy and BaselineAdminNetworkPolicy.
+
+A kind that is not known counts as one if it is named like one (NetworkPolicy of any other group, a misspelt Networkpolicy,
+SomeFirewall, AccessPolicy): it could select the pods of its namespace, or all pods if it names none.
 
 Leave their files out to ask what the modelled policies alone decide.`,
   },

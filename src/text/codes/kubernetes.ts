@@ -17,11 +17,13 @@ template read along with the manifests. Remove it, or name only the files that h
     title: 'An object does not say its kind.',
     text: `Every object begins with apiVersion and kind; only the items of a PodList, NodeList and so on may leave them out.
 It is left out. Values files and patches have no kind: name only the files that hold whole objects, or the folder
-of a kustomization with -k.`,
+of a kustomization with -k. What has metadata or a spec may have been a policy: the verdicts of the pods that it could select,
+of its namespace or of all, are unknown.`,
   },
   NO_API_VERSION: {
     title: 'An object does not say its apiVersion.',
-    text: `Kinds of the same name exist in different groups, so a kind alone does not say what the object is. It is left out.
+    text: `Kinds of the same name exist in different groups, so a kind alone does not say what the object is. It is left out. Unless its
+kind is known to be none of a policy, the verdicts of the pods that it could select are unknown.
 
 Add the line that \`kubectl explain KIND\` shows as VERSION, as in apiVersion: apps/v1.`,
   },
@@ -35,13 +37,15 @@ Write the current version; \`kubectl convert -f FILE\` changes fields that moved
   },
   NO_NAME: {
     title: 'An object has no metadata.name.',
-    text: `The API server refuses it. It is left out: nothing could name it in an answer.
+    text: `The API server refuses it. It is left out: nothing could name it in an answer. If it is a policy, the verdicts of the pods
+that it could select are unknown.
 
 A generateName is enough: here the random letters are a hash of the object.`,
   },
   INVALID_NAME: {
     title: 'A name is not one that Kubernetes accepts.',
-    text: `The API server refuses the object. It is used all the same, unless the name could not be written in a question.
+    text: `The API server refuses the object. It is used all the same, unless the name could not be written in a question. If it is a
+policy, the verdicts of the pods that it could select are unknown.
 
 Objects: lower-case letters, digits, - and . (at most 253 characters; a CronJob 52). Namespaces and containers: the same without
 dots, at most 63. Ports: lower-case letters, digits and -, at most 15, one of them a letter. All begin and end with a

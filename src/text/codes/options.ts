@@ -111,8 +111,9 @@ is unknown. taken: the planned values are taken as real.`,
   ENFORCED: {
     title: 'The network plugin enforces NetworkPolicy (option enforced, S8, S146).',
     text: `Policies are only objects: a cluster whose network plugin does not implement them ignores them. evidence, the default: as the plugin that
-is found in the input does (Calico, Cilium, Canal, Antrea, OVN-Kubernetes, kube-router, kindnet: yes; Flannel alone: no); if none is
-found they are taken as enforced, and the answer names ENFORCED. yes and no say it.`,
+is found in the input does (Calico, Cilium, Canal, Antrea, OVN-Kubernetes, kube-router, kindnet: yes; Flannel alone: no; AWS: as the flag
+--enable-network-policy of its container aws-eks-nodeagent says); if none is found they are taken as enforced, and the answer names
+ENFORCED. yes and no say it.`,
   },
   CNI_DEPENDENT: {
     title: 'The answer is another one with another network plugin.',

@@ -9,7 +9,8 @@ Usual causes: indentation that differs from that of the siblings; a tab where sp
 a space inside an unquoted value (image: web: v1 must be image: "web: v1"); a quote or a bracket that is never closed;
 a template that was not rendered ({{ ... }}).
 
-The document is left out; the documents before and after it are read. In a List only the bad item is left out.
+The document is left out; the documents before and after it are read. In a List only the bad item is left out. It may have
+been a policy, unless a line that begins with kind: says otherwise: verdicts that a policy could change are unknown then.
 
 To see what Kubernetes says: kubectl annotate --local -f FILE x=y -o yaml`,
   },
@@ -19,7 +20,8 @@ To see what Kubernetes says: kubectl annotate --local -f FILE x=y -o yaml`,
 Usual causes: a comma after the last entry; a key or a text in single quotes or in none; a comment; a file that was
 cut off while it was written ("the text ends too early": write it again).
 
-The object is left out; in a List only the bad item is left out, and a list that breaks off keeps its complete items.`,
+The object is left out; in a List only the bad item is left out, and a list that breaks off keeps its complete items. What is
+lost may have been a policy: verdicts that one could change are unknown then.`,
   },
   DUPLICATE_KEY: {
     title: 'A key is given twice in one mapping.',
@@ -30,13 +32,16 @@ last one, and kubectl apply --validate=strict refuses the object. Here the last 
   - port: 80
     port: 8080      <- counts
 
-Remove one of them. It often shows that a block was pasted twice, or that a list item lost its dash.`,
+Remove one of them. It often shows that a block was pasted twice, that a list item lost its dash, or, where it is kind, that
+the --- between two documents is missing. Of a policy it is not known which of the two is meant, so the verdicts of the pods
+of its namespace are unknown.`,
   },
   NOT_TEXT: {
     title: 'This is not a text.',
     text: `The first bytes hold a zero byte, which neither YAML nor JSON may hold: a picture, an archive, a program.
 
-Name the manifest instead; an archive must be unpacked first (gzip -d, tar -xf).`,
+Name the manifest instead; an archive must be unpacked first (gzip -d, tar -xf). It may have held policies: verdicts that one
+could change are unknown.`,
   },
   NOT_UTF8: {
     title: 'The text is not encoded in UTF-8.',
@@ -45,7 +50,8 @@ Name the manifest instead; an archive must be unpacked first (gzip -d, tar -xf).
   iconv -f UTF-16LE -t UTF-8 in.yaml > out.yaml
   iconv -f WINDOWS-1252 -t UTF-8 in.yaml > out.yaml
 
-The document is left out, or only the item where the text is a List.`,
+The document is left out, or only the item where the text is a List. It may have been a policy: verdicts that one could change
+are unknown then.`,
   },
   TEXT_TOO_LARGE: {
     title: 'A single document is larger than can be read.',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../../src/kubernetes/cluster.ts';
 import { dnsServiceOf } from '../../../src/kubernetes/names/dns-service.ts';
-import { formatAddress } from '../../../src/model/header/address.ts';
+import { familyOf, formatAddress } from '../../../src/model/header/address.ts';
 import { clusterIn } from '../cluster.ts';
 
 const SERVICE = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n';
@@ -40,6 +40,26 @@ describe('a cluster whose input has services and no DNS (S142)', () => {
     expect(cluster.diagnostics.map(({ severity, message }) => [severity, message])).toEqual([
       ['info', 'no DNS service is in the input: kube-system/kube-dns is assumed, and a pod coredns-0'],
     ]);
+  });
+
+  test('has it in each family that the cluster has, and the pod behind it too (S38)', () => {
+    const given = (...addresses: string[]): Cluster =>
+      clusterIn(
+        join(
+          SERVICE,
+          ...addresses.map((one, i) => pod(`p${i}`, 'nodeName: n1, ', `phase: Running, podIP: '${one}'`)),
+        ),
+      );
+    const addresses = ({ services, pods }: Cluster): unknown[] => [
+      services.find(({ name }) => name === 'kube-dns')?.clusterAddresses.map(formatAddress),
+      pods.find(({ name }) => name === 'coredns-0')?.addresses.map(familyOf),
+    ];
+    expect(addresses(given('10.0.0.1', 'fd00::1'))).toEqual([
+      ['10.96.0.10', 'fd00:10:96::a'],
+      ['IPv4', 'IPv6'],
+    ]);
+    expect(addresses(given('fd00::1'))).toEqual([['fd00:10:96::a'], ['IPv6']]);
+    expect(addresses(given('10.0.0.1'))).toEqual([['10.96.0.10'], ['IPv4']]);
   });
 
   test('has it at another address if somebody has that one', () => {

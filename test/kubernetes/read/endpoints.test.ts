@@ -98,7 +98,7 @@ describe('an EndpointSlice', () => {
   test('has at most 1000 endpoints and 100 ports (S49)', () => {
     const ports = Array.from({ length: 101 }, (_, i) => `{name: p${i}, port: ${i + 1}}`).join(', ');
     const { diagnostics, endpoints } = objectsIn(slice('', `addressType: IPv4\nports: [${ports}]`));
-    expect(saidOf(diagnostics)[0]).toContain('warning OVER_LIMIT: a slice has at most 100 ports, not 101');
+    expect(saidOf(diagnostics)[0]).toContain('error OVER_LIMIT: a slice has at most 100 ports, not 101');
     expect(endpoints[0]?.subsets[0]?.ports.length).toBe(101);
   });
 });

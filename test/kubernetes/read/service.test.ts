@@ -29,6 +29,7 @@ describe('a service', () => {
       familyPolicy: 'SingleStack',
       externalAddresses: [],
       loadBalancer: [],
+      loadBalancerNames: [],
       sourceRanges: [],
       internalPolicy: 'Cluster',
       externalPolicy: 'Cluster',
@@ -81,7 +82,7 @@ describe('a service', () => {
   });
 
   test('has the addresses that its load balancer has published, captured by nodes unless it is a proxy (S30, S31)', () => {
-    const { loadBalancer } = read(
+    const { loadBalancer, loadBalancerNames } = read(
       `type: LoadBalancer, ${PORT}`,
       'loadBalancer: {ingress: [{ip: 192.0.2.1}, {ip: 192.0.2.2, ipMode: Proxy}, {hostname: lb.example.com}]}',
     );
@@ -89,6 +90,7 @@ describe('a service', () => {
       ['192.0.2.1', 'VIP'],
       ['192.0.2.2', 'Proxy'],
     ]);
+    expect(loadBalancerNames).toEqual(['lb.example.com']);
   });
 
   test('has no load balancer address before one is published, whatever it asks for (S30)', () => {

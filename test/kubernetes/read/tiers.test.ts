@@ -135,19 +135,39 @@ describe('the rules of a tier', () => {
     ]);
   });
 
-  test('may be more than 25: that is said, and all are used (S130)', () => {
-    const rules = Array.from({ length: 26 }, () => '{action: Deny, from: [{namespaces: {}}]}').join(', ');
-    const { clusterPolicies, diagnostics } = objectsIn(cnp(`ingress: [${rules}]`));
-    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual([['OVER_LIMIT', 'warning']]);
-    expect(clusterPolicies[0]).toMatchObject({ validity: 'valid' });
-    expect(clusterPolicies[0]?.ingress.length).toBe(26);
-  });
+  const many = (length: number, text: string): string => Array.from({ length }, () => text).join(', ');
+  const rules = (length: number): string =>
+    `ingress: [${many(length, '{action: Deny, from: [{namespaces: {}}]}')}]`;
+  const named = (length: number): string =>
+    `ingress: [{name: ${'x'.repeat(length)}, action: Deny, from: [{namespaces: {}}]}]`;
+  const peers = (length: number): string =>
+    `ingress: [{action: Deny, from: [${many(length, '{namespaces: {}}')}]}]`;
+  const networks = (length: number): string =>
+    `egress: [{action: Deny, to: [{networks: [${many(length, '10.0.0.0/8')}]}]}]`;
+  const protocols = (length: number): string =>
+    `ingress: [{action: Deny, from: [{namespaces: {}}], protocols: [${many(length, '{tcp: {destinationPort: {number: 80}}}')}]}]`;
+  const ports = (length: number): string =>
+    `ingress: [{action: Deny, from: [{namespaces: {}}], ports: [${many(length, '{portNumber: {protocol: TCP, port: 80}}')}]}]`;
+  const anp = (text: string): string =>
+    older('AdminNetworkPolicy', `priority: 5, subject: {namespaces: {}}, ${text}`);
 
-  test('have names of at most 100 characters (S130)', () => {
-    const { diagnostics } = objectsIn(
-      cnp(`ingress: [{name: ${'x'.repeat(101)}, action: Deny, from: [{namespaces: {}}]}]`),
-    );
-    expect(diagnostics.map(({ code }) => code)).toEqual(['OVER_LIMIT']);
+  test.each([
+    ['25 rules in a direction', rules, 25, cnp],
+    ['25 peers', peers, 25, cnp],
+    ['25 protocols', protocols, 25, cnp],
+    ['25 networks in a peer', networks, 25, cnp],
+    ['100 characters in a name', named, 100, cnp],
+    ['100 rules of the older kind', rules, 100, anp],
+    ['100 peers of the older kind', peers, 100, anp],
+    ['100 ports of the older kind', ports, 100, anp],
+    ['25 networks of the older kind', networks, 25, anp],
+  ])('are at most %s: a policy with more is refused (S130)', (_, text, most, policy) => {
+    const validity = (length: number): unknown => {
+      const { clusterPolicies, diagnostics } = objectsIn(policy(text(length)));
+      return [clusterPolicies[0]?.validity, diagnostics.map(({ code, severity }) => `${severity} ${code}`)];
+    };
+    expect(validity(most)).toEqual(['valid', []]);
+    expect(validity(most + 1)).toEqual(['refused', ['error OVER_LIMIT']]);
   });
 });
 
