@@ -1,6 +1,7 @@
 import { follow } from '../model/exchange/follow.ts';
 import type { Hop, Step, Trace } from '../model/exchange/trace.ts';
 import { finalHeader } from '../model/exchange/trace.ts';
+import type { Header } from '../model/header/header.ts';
 import type { ActionPattern } from '../model/network/family.ts';
 import type { Table } from '../model/network/fib.ts';
 import type { Network } from '../model/network/network.ts';
@@ -9,6 +10,8 @@ import type { Asked } from './delivery.ts';
 /** One place where policies stop a message. */
 export interface Blocker {
   readonly code: string;
+  /** The message as it was sent, before anybody translated it. */
+  readonly sent: Header;
   readonly hop: Hop;
   readonly step: Step;
 }
@@ -35,7 +38,7 @@ export function blockersOf(network: Network, asked: Asked, trace: Trace): readon
     const hop = current.hops.at(-1) as Hop;
     const step = hop.steps.at(-1);
     if (step === undefined) break;
-    blockers.push({ code: disposition.reason, hop, step });
+    blockers.push({ code: disposition.reason, sent: trace.message.header, hop, step });
     if (!isPolicyReason(disposition.reason)) break;
     passed.push(disposition.reason);
     current = again(passing(network, passed), asked, trace);

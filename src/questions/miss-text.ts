@@ -33,14 +33,14 @@ const FAILING: Readonly<
       rules: Directory,
       row: number,
       header: Header,
-      before: Header,
+      sent: Header,
     ) => string
   >
 > = {
   peer: (state, direction, rules, row, header) => peerText(state, direction, rules, row, header),
   protocol: (_state, _direction, rules, row, { protocol }) =>
     `it is about ${String(cellAt(rules, 'protocol', row))}, not ${protocol}`,
-  port: (state, _direction, rules, row, header, before) => portText(state, rules, row, header, before),
+  port: (state, _direction, rules, row, header, sent) => portText(state, rules, row, header, sent),
 };
 
 /** Entries that would admit the message if their policy selected the subject: those whose selectors come nearest first. */
@@ -76,12 +76,12 @@ export function missText(
   direction: Direction,
   miss: Miss,
   header: Header,
-  before: Header,
+  sent: Header,
   subject: NodeId,
 ): string {
   const rules = state.network.directories[policyDirectories(direction).rules] as Directory;
   const parts = miss.failing.map((conjunct) =>
-    FAILING[conjunct](state, direction, rules, miss.row, header, before),
+    FAILING[conjunct](state, direction, rules, miss.row, header, sent),
   );
   if (miss.selects === 'no') {
     const set = state.network.sets[cellAt(rules, 'subject', miss.row) as SetId];
@@ -183,7 +183,7 @@ function setName(set: NodeSet | undefined): string {
 }
 
 /** Ports that fail; a policy that names the port of the service is told so (S109). */
-function portText({ network }: State, rules: Directory, row: number, header: Header, before: Header): string {
+function portText({ network }: State, rules: Directory, row: number, header: Header, sent: Header): string {
   const name = cellAt(rules, 'portName', row) as string;
   if (name !== '') {
     const owner = ownerOf(network, header.target);
@@ -195,10 +195,10 @@ function portText({ network }: State, rules: Directory, row: number, header: Hea
   const ports = (cellAt(rules, 'ports', row) as PortSet | undefined) ?? [];
   const text = `port ${formatPortSet(ports)}, not ${header.targetPort}`;
   const isService =
-    before.targetPort !== header.targetPort &&
-    ports.some(([first, last]) => first <= before.targetPort && before.targetPort <= last);
+    sent.targetPort !== header.targetPort &&
+    ports.some(([first, last]) => first <= sent.targetPort && sent.targetPort <= last);
   return isService
-    ? `${text}: ${before.targetPort} is the port of the service, and policies see the port of the pod, ${header.targetPort}`
+    ? `${text}: ${sent.targetPort} is the port of the service, and policies see the port of the pod, ${header.targetPort}`
     : text;
 }
 

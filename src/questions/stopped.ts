@@ -30,7 +30,10 @@ export interface NearestView extends OriginView {
 const MOST_NEAREST = 3;
 
 /** What NetworkPolicies say at a place where they do not admit a message. */
-export function refusal({ network }: State, { code, hop, step }: Blocker): ReturnType<typeof refusedBy> {
+export function refusal(
+  { network }: State,
+  { code, hop, step }: Omit<Blocker, 'sent'>,
+): ReturnType<typeof refusedBy> {
   const direction = code.endsWith('INGRESS') ? 'ingress' : 'egress';
   const header = step.before;
   const owner = ownerOf(network, header.target);
@@ -71,7 +74,7 @@ export function viewIsolating({ cluster }: State, origin: Origin): OriginView {
 /** The nearest misses of every place where NetworkPolicies stop the message (04 §7). */
 export function nearestOf(state: State, blockers: readonly Blocker[]): NearestView[] {
   return blockers.flatMap((blocker) => {
-    const { code, hop, step } = blocker;
+    const { code, sent, hop, step } = blocker;
     if (!isPolicyReason(code) || code.startsWith('TIER_')) return [];
     const direction = code.endsWith('INGRESS') ? ('ingress' as const) : ('egress' as const);
     const owner = ownerOf(state.network, step.before.target);
@@ -81,7 +84,7 @@ export function nearestOf(state: State, blockers: readonly Blocker[]): NearestVi
     const view = (miss: Miss): NearestView => ({
       ...viewOrigin(miss.origin),
       failing: miss.selects === 'no' ? ['podSelector', ...miss.failing] : miss.failing,
-      text: missText(state, direction, miss, step.before, hop.header, subject),
+      text: missText(state, direction, miss, step.before, sent, subject),
     });
     return [
       ...selecting

@@ -108,18 +108,29 @@ function namedWithRole(network: Network, name: string, role: 'host'): NodeId | u
     : undefined;
 }
 
-/** Why nothing is found, with the nearest names. */
+/** Why nothing is found, with whatever has that name elsewhere or as a workload, else the nearest names. */
 export function notFound(network: Network, text: string, namespace: string): EndProblem {
-  const names: string[] = [];
-  for (const id of nodeIds(network.nodes)) {
-    const name = nameOf(network.nodes, id);
-    names.push(name, name.startsWith(`${namespace}/`) ? name.slice(namespace.length + 1) : name);
-    const last = name.split('/').at(-1);
-    if (last !== undefined) names.push(last);
-  }
-  const close = nearest(text, [...new Set([...names, ...network.handles.keys()])], 3);
+  const full = new Map<string, string>();
+  const put = (name: string): void => {
+    const last = name.split('/').at(-1) as string;
+    for (const short of [name, withoutPrefix(name, `${namespace}/`), last])
+      if (!full.has(short)) full.set(short, name);
+  };
+  for (const name of network.handles.keys()) if (isWorkload(name)) put(name);
+  for (const id of nodeIds(network.nodes)) put(nameOf(network.nodes, id));
+  const same = full.get(text.split('/').at(-1) as string);
+  const near = nearest(text, full.keys(), 3).map((name) => full.get(name) as string);
+  const close = [...new Set([...(same === undefined ? [] : [same]), ...near])].slice(0, 3);
   return {
     problem: `there is no ${text} in this network`,
     ...(close.length > 0 ? { suggestion: `the nearest names: ${close.join(', ')}` } : {}),
   };
+}
+
+function isWorkload(handle: string): boolean {
+  return WORKLOADS.some((kind) => handle.startsWith(`${kind}/`));
+}
+
+function withoutPrefix(name: string, prefix: string): string {
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
 }

@@ -62,6 +62,16 @@ describe('a sender', () => {
     });
   });
 
+  test('that is not there is named with what has that name elsewhere, in full', () => {
+    const web = compiled(DEPLOYMENT, STANDARD);
+    for (const name of ['web', 'other/web', 'deploy/other/web', 'pod/default/web']) {
+      expect(senders(name, web)).toMatchObject({
+        suggestion: expect.stringMatching(/^the nearest names: deployment\/default\/web/),
+      });
+    }
+    expect(senders('web-7', web)).toMatchObject({ suggestion: expect.stringContaining('default/web-') });
+  });
+
   test('of a workload is each of its pods', () => {
     const web = compiled(DEPLOYMENT, STANDARD);
     expect(senders('deploy/web', web)).toHaveLength(3);
