@@ -3,8 +3,9 @@ import { policyDirectories } from '../kubernetes/compile/policy-match.ts';
 import type { OptionKey } from '../kubernetes/profile/options.ts';
 import { optionCode } from '../kubernetes/profile/options.ts';
 import type { Hop, Trace } from '../model/exchange/trace.ts';
+import type { Address } from '../model/header/address.ts';
 import type { Network } from '../model/network/network.ts';
-import { templateOf } from '../model/network/network.ts';
+import { ownerOf, templateOf } from '../model/network/network.ts';
 import { assumedBy } from './describe.ts';
 import type { Journey } from './journey.ts';
 import { allDeliveries } from './journey.ts';
@@ -51,13 +52,22 @@ function protocolCodes(traces: readonly Trace[]): string[] {
   return some ? ['SCTP_POLICY'] : [];
 }
 
-/** How policies see pods of the host network decides where one of them sends or receives, and policies decide (S103). */
+/**
+ * How policies see pods of the host network decides where one of them may be the source or the target, by the address of
+ * its host, and policies decide (S103).
+ */
 function hostNetworkCodes(network: Network, traces: readonly Trace[]): string[] {
-  const pods = hostNetworkPods(network);
-  const some = traces.some(({ hops, disposition }) => {
-    const ends = [hops[0]?.at, disposition.kind === 'delivered' ? disposition.at : undefined];
-    return ends.some((end) => end !== undefined && pods.has(end)) && hasPolicies(network);
-  });
+  if (!hasPolicies(network)) return [];
+  const pods = [...hostNetworkPods(network)];
+  const hosts = new Set(pods.map((pod) => network.nodes.hosts[pod]));
+  const isTheirs = (address: Address): boolean => hosts.has(ownerOf(network, address));
+  const some = traces.some(({ hops }) =>
+    hops.some(({ header, steps }) =>
+      [header, ...steps.map(({ after }) => after)].some(
+        ({ source, target }) => isTheirs(source) || isTheirs(target),
+      ),
+    ),
+  );
   return some ? ['HOST_NETWORK_PODS'] : [];
 }
 

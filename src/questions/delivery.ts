@@ -91,8 +91,19 @@ function wayOf(network: Network, trace: Trace, replies: Ways): Way {
       reply.disposition.at === sender &&
       sameHeader(finalHeader(reply), expected),
   );
-  const word = arrived.every(Boolean) ? 'reachable' : arrived.some(Boolean) ? 'ambiguous' : 'unreachable';
-  return { trace, replies: back, answer: word };
+  if (arrived.every(Boolean) || isTakenToRunThere(trace))
+    return { trace, replies: back, answer: 'reachable' };
+  return { trace, replies: back, answer: arrived.some(Boolean) ? 'ambiguous' : 'unreachable' };
+}
+
+/**
+ * Whether it was taken that an endpoint runs on the host that translated the message (S144): then its reply comes by
+ * there, wherever the endpoint was planned to run.
+ */
+function isTakenToRunThere({ hops }: Trace): boolean {
+  return hops.some(({ steps }) =>
+    steps.some(({ rule, before, after }) => rule?.match.fact !== undefined && before.target !== after.target),
+  );
 }
 
 /**

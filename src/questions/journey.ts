@@ -30,7 +30,13 @@ export interface Journey {
 /** Follows a message from the name that is asked for to the end (05); undefined where ends share no address family. */
 export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journey | undefined {
   const journey = journeyWithout(state, asked, ways);
-  return journey && { ...journey, depends: orderDependences(state, journey.deliveries, ways) };
+  return journey && { ...journey, depends: orderDependences(state, decisive(journey), ways) };
+}
+
+/** The messages on which the answer rests: the query for the name too, and it alone where it is lost. */
+function decisive({ asked: { lookup }, deliveries }: Journey): readonly Delivery[] {
+  if (lookup?.delivery === undefined) return deliveries;
+  return lookup.answer === 'unreachable' ? [lookup.delivery] : [lookup.delivery, ...deliveries];
 }
 
 function journeyWithout(state: State, asked: AskedMessage, ways: Ways): Journey | undefined {

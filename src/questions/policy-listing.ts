@@ -3,6 +3,7 @@ import type { ClusterPolicy } from '../kubernetes/objects/cluster-policy.ts';
 import type { OtherPolicy } from '../kubernetes/objects/other-policy.ts';
 import type { NetworkPolicy } from '../kubernetes/objects/policy.ts';
 import { DIRECTIONS } from '../kubernetes/objects/policy.ts';
+import type { Unread } from '../kubernetes/read/unread.ts';
 import type { LabelSelector } from '../kubernetes/select/selector.ts';
 import { selectorText } from '../kubernetes/select/selector-text.ts';
 import type { Listing, Row } from './listing.ts';
@@ -26,8 +27,11 @@ export const POLICY_LISTING: Listing = {
     for (const policy of cluster.networkPolicies) yield networkPolicyRow(policy, view);
     yield* tier('baseline');
     for (const policy of cluster.otherPolicies) yield otherPolicyRow(policy, view);
+    for (const one of cluster.unread) yield unreadRow(one, view);
   },
 };
+
+const EVERY: LabelSelector = { labels: {}, expressions: [] };
 
 function networkPolicyRow(policy: NetworkPolicy, view: PolicyView): Row {
   const { subject, directions } = policy;
@@ -54,11 +58,7 @@ function otherPolicyRow(
   { kind, namespace, name, scope, subject, directions }: OtherPolicy,
   view: PolicyView,
 ): Row {
-  const { surely } = subjectOf(
-    view,
-    scope === 'cluster' ? { labels: {}, expressions: [] } : namespace,
-    subject,
-  );
+  const { surely } = subjectOf(view, scope === 'cluster' ? EVERY : namespace, subject);
   return [
     listedName({ namespace, name }),
     '-',
@@ -69,8 +69,15 @@ function otherPolicyRow(
   ];
 }
 
+function unreadRow({ code, kind, namespace, origin }: Unread, view: PolicyView): Row {
+  const { surely } = subjectOf(view, namespace ?? EVERY, undefined);
+  const name = origin.object === undefined ? '-' : listedName({ namespace: '', ...origin.object });
+  const what = kind === undefined ? 'something' : `a ${kind}`;
+  const sentence = `${what} that was not understood (${code}): what it decides, if anything, is not known`;
+  return [name, '-', 'not read', surely, 'ingress,egress', sentence];
+}
+
 /** Which pods of which namespaces: `team=platform/app=api`. */
 function scopeText(namespaces: LabelSelector, pods: LabelSelector | undefined): string {
-  const every = { labels: {}, expressions: [] };
-  return `${selectorText(namespaces)}/${selectorText(pods ?? every)}`;
+  return `${selectorText(namespaces)}/${selectorText(pods ?? EVERY)}`;
 }

@@ -11,8 +11,8 @@ import type {
 } from '../kubernetes/objects/policy.ts';
 import { DIRECTIONS } from '../kubernetes/objects/policy.ts';
 import type { Options } from '../kubernetes/profile/options.ts';
-import type { PodGroup, Selected, SelectGroups } from '../kubernetes/select/pod-groups.ts';
-import { countPods, podGroups } from '../kubernetes/select/pod-groups.ts';
+import type { PodGroup, Selected, SelectGroups } from '../kubernetes/select/selected-pods.ts';
+import { countPods, selectedPods } from '../kubernetes/select/selected-pods.ts';
 import type { LabelSelector } from '../kubernetes/select/selector.ts';
 import { selects } from '../kubernetes/select/selector.ts';
 import { formatPrefix } from '../model/header/prefix.ts';
@@ -29,7 +29,7 @@ export interface PolicyView {
 export function policyView(cluster: Cluster, options: Options): PolicyView {
   return {
     cluster,
-    select: podGroups(cluster),
+    select: selectedPods(cluster, options),
     seesHostNetwork: options.hostNetworkPods === 'pods' ? 'as pods' : 'as nodes',
     enforcement: enforcementOf(cluster, options),
   };

@@ -57,7 +57,7 @@ export function viewLookup(network: Network, leg: NameLeg): LookupView {
     answer,
     queries: resolution.queries.map((query) => ({
       name: query.name,
-      answer: answerText(query.answers.at(-1)),
+      answer: answersText(query.answers),
     })),
     outcome: outcome.kind,
     addresses,
@@ -78,6 +78,14 @@ function serverText(server: NameServer): string {
     case 'other':
       return formatAddress(server.address);
   }
+}
+
+/** `10.96.0.10`, `NXDOMAIN`, `CNAME db.example.com`, and what becomes of that name. */
+function answersText(answers: readonly Answer[]): string {
+  const aliases = answers.flatMap((one) => (one.kind === 'alias' ? [`CNAME ${one.target}`] : []));
+  const last = answers.at(-1);
+  if (last?.kind === 'alias' || (last?.kind === 'outside' && aliases.length > 0)) return aliases.join(', ');
+  return [...aliases, answerText(last)].join(', ');
 }
 
 function answerText(answer: Answer | undefined): string {

@@ -107,7 +107,8 @@ function noticeOf({ cluster, profile, from }: State): string | undefined {
   if (enforced !== 'no' || count === 0) return undefined;
   const who = because === 'option' ? 'option enforced=no' : `${because} runs here, and no policy agent`;
   const hint = because === 'option' ? '' : '; to see them enforced: --assume enforced=yes';
-  return `policy enforcement: none (${who}): the ${count} policies have no effect, and the verdict ignores them${hint}`;
+  const [what, them] = count === 1 ? ['the policy has', 'it'] : [`the ${count} policies have`, 'them'];
+  return `policy enforcement: none (${who}): ${what} no effect, and the verdict ignores ${them}${hint}`;
 }
 
 /** Chances as they are printed: without the noise of sums. */

@@ -4,7 +4,8 @@ import { ownerOf } from '../../src/model/network/network.ts';
 import { isPolicyReason } from '../../src/questions/blocker.ts';
 import type { Objects } from '../conformance/kube.ts';
 import { nameOf as nameOfObject, ofKind } from '../oracle/labels.ts';
-import { deliveryOf, law, profileOf, stateOf } from './sample.ts';
+import { deliveryOf, profileOf, stateOf } from './asking.ts';
+import { law } from './law.ts';
 import type { Direction } from './subject.ts';
 import { directionsOf, isSelected } from './subject.ts';
 
@@ -12,8 +13,7 @@ import { directionsOf, isSelected } from './subject.ts';
 function isIsolated(objects: Objects, name: string, direction: Direction): boolean {
   const pod = ofKind(objects, 'Pod').find((each) => nameOfObject(each) === name);
   return ofKind(objects, 'NetworkPolicy').some(
-    (policy) =>
-      pod !== undefined && directionsOf(policy).includes(direction) && isSelected(policy, pod),
+    (policy) => pod !== undefined && directionsOf(policy).includes(direction) && isSelected(policy, pod),
   );
 }
 

@@ -2,7 +2,8 @@ import { describe } from 'vitest';
 import { printNetwork } from '../../src/model/notation/print-network.ts';
 import type { Kube, Objects, Rule } from '../conformance/kube.ts';
 import type { Random } from '../generate/random.ts';
-import { answerTo, law, profileOf, stateOf } from './sample.ts';
+import { differences, profileOf, stateOf } from './asking.ts';
+import { law } from './law.ts';
 
 /** The same in another order. */
 function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
@@ -32,7 +33,17 @@ function differing(one: string, other: string): readonly string[] {
 }
 
 /** Lists of which the order says nothing: the peers and ports of a rule, what a block leaves out, what a selector asks. */
-const UNORDERED = ['from', 'to', 'ports', 'protocols', 'except', 'matchExpressions', 'values', 'networks', 'policyTypes'];
+const UNORDERED = [
+  'from',
+  'to',
+  'ports',
+  'protocols',
+  'except',
+  'matchExpressions',
+  'values',
+  'networks',
+  'policyTypes',
+];
 
 /** A part of a policy with all such lists in another order. */
 function reordered(part: unknown, random: Random, key = ''): unknown {
@@ -41,7 +52,9 @@ function reordered(part: unknown, random: Random, key = ''): unknown {
     return UNORDERED.includes(key) ? shuffled(items, random) : items;
   }
   if (typeof part !== 'object' || part === null) return part;
-  return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, reordered(value, random, name)]));
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [name, reordered(value, random, name)]),
+  );
 }
 
 /** A policy with its lists in another order, a NetworkPolicy with its rules as well: those of the other tiers are tried in turn. */
@@ -50,7 +63,10 @@ function withOrder(object: Kube, random: Random): Kube {
   const spec = reordered(object.spec, random) as NonNullable<Kube['spec']>;
   const { ingress, egress } = spec;
   const mixed = (rules: readonly Rule[]) => shuffled(rules, random);
-  const rules = { ...(ingress ? { ingress: mixed(ingress) } : {}), ...(egress ? { egress: mixed(egress) } : {}) };
+  const rules = {
+    ...(ingress ? { ingress: mixed(ingress) } : {}),
+    ...(egress ? { egress: mixed(egress) } : {}),
+  };
   return { ...object, spec: object.kind === 'NetworkPolicy' ? { ...spec, ...rules } : spec };
 }
 
@@ -61,12 +77,7 @@ describe('the order', () => {
     ({ random, objects, questions, met }) => {
       const profile = profileOf(random);
       const mixed: Objects = objects.map((object) => withOrder(object, random));
-      const [one, other] = [objects, mixed].map((each) => stateOf(each, profile));
-      return questions.flatMap((question) => {
-        const answers = [one, other].map((state) => state && JSON.stringify(answerTo(state, question)));
-        met();
-        return answers[0] === answers[1] ? [] : [{ question, answers }];
-      });
+      return differences([stateOf(objects, profile), stateOf(mixed, profile)], questions, met);
     },
   );
 });

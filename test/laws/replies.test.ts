@@ -6,7 +6,8 @@ import type { Way } from '../../src/questions/delivery.ts';
 import type { Kube, Objects } from '../conformance/kube.ts';
 import { nameOf as nameOfObject, ofKind } from '../oracle/labels.ts';
 import type { Question } from '../oracle/reach.ts';
-import { deliveryOf, law, profileOf, stateOf } from './sample.ts';
+import { deliveryOf, profileOf, stateOf } from './asking.ts';
+import { law } from './law.ts';
 
 /** Whether a step gave a message another target and left it its source. */
 function redirects({ before, after }: Step, { steps }: Hop): boolean {
@@ -97,8 +98,7 @@ describe('a pod', () => {
           met();
           const delivery = deliveryOf(state, question, 'both');
           const isFine =
-            delivery?.answer === 'reachable' &&
-            delivery.ways.every((way) => endsIn(state.network, way, pod));
+            delivery?.answer === 'reachable' && delivery.ways.every((way) => endsIn(state.network, way, pod));
           return isFine ? [] : [{ question, delivery }];
         }),
       );

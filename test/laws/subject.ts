@@ -10,13 +10,18 @@ export const DIRECTIONS = ['ingress', 'egress'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
 /** A direction as policyTypes has it. */
-export const TYPES = { ingress: 'Ingress', egress: 'Egress' } as const;
+const TYPES = { ingress: 'Ingress', egress: 'Egress' } as const;
 
 /** The directions that a NetworkPolicy has in force. Implements S81. */
 export function directionsOf({ spec = {} }: Kube): readonly Direction[] {
   const types = spec.policyTypes ?? [];
   if (types.length > 0) return DIRECTIONS.filter((one) => types.includes(TYPES[one]));
   return (spec.egress ?? []).length > 0 ? DIRECTIONS : ['ingress'];
+}
+
+/** A policy with its directions written out (S81): so rules can change and directions stay. */
+export function withDirections(policy: Kube, directions: readonly Direction[]): Kube {
+  return { ...policy, spec: { ...policy.spec, policyTypes: directions.map((one) => TYPES[one]) } };
 }
 
 /** Whether a NetworkPolicy selects a pod. Implements S80, S97. */

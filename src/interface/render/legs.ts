@@ -1,17 +1,18 @@
-import type { LookupView, RequestView } from '../../questions/trace-legs.ts';
+import type { LookupView, OnwardView, RequestView } from '../../questions/trace-legs.ts';
 import { field } from './assumed.ts';
 import { formatColumns, printable } from './column.ts';
 import { hopTable } from './hops.ts';
-import { originText } from './naming.ts';
+import { originText, percent } from './naming.ts';
 import type { Style } from './style.ts';
 
 /** A name looked up: whom the sender asks, for what, and what comes back; the query's way where it is lost, or all is shown. */
 export function lookupText(lookup: LookupView, style: Style): string {
   const { name, server, queries, hops, addresses, answer, text, nearest = [] } = lookup;
-  const rows = queries.map((query) => ['   ', printable(query.name), query.answer]);
+  const rows = queries.map((query) => ['  ', printable(query.name), printable(query.answer)]);
   const lost = answer !== 'reachable';
   const who = server === undefined ? '' : ` at ${server}`;
-  const own = server === undefined && addresses.length > 0 ? `: ${addresses.join(', ')}, in its own hosts file` : '';
+  const own =
+    server === undefined && addresses.length > 0 ? `: ${addresses.join(', ')}, in its own hosts file` : '';
   const word = lost ? `: the query is ${answer === 'unreachable' ? 'lost' : answer}` : own;
   const way = lost || style.extent === 'all' ? hops : [];
   return [
@@ -40,13 +41,15 @@ export function requestText(request: RequestView, style: Style): string {
       ? ''
       : `    nearest: ${printable(nearest.text)}\n${style.paint.dim(`    └ ${originText(nearest.by)}`)}\n`,
     first === undefined ? '' : `\n${hopTable(first.hops, style)}`,
-    shares.length === 0 ? '' : `\n${formatColumns(shares, { gap: 2 })}`,
+    shares.length === 0 ? '' : `\n${formatColumns(shares, { gap: 2, right: [1] })}`,
   ].join('');
 }
 
 /** `50 %  ingress-nginx/controller → shop/web:80 at 10.244.1.21:8080  200`. */
 function onwardRow({ proxy, backend, status, share, hops }: OnwardView): string[] {
-  const target = hops.at(0)?.header?.split(' → ').at(1);
-  void target;
-  return ['   ', `${Math.round(share * 1000) / 10} %`, printable(`${proxy} → ${backend}`), String(status)];
+  const last = hops.at(-1);
+  const [, target] = (last?.steps.at(-1)?.after ?? last?.header ?? '').split(' → ');
+  const to = backend === '' ? 'nobody' : `${backend}${target === undefined ? '' : ` at ${target}`}`;
+  const from = proxy === '' ? 'the proxy' : proxy;
+  return ['   ', `${percent(share)} %`, printable(`${from} → ${to}`), String(status)];
 }

@@ -20,6 +20,16 @@ export function nodeText({ role, name, kind }: NodeView): string {
   }
 }
 
+/** The name of an end as it can be given again: the node that stands for everything outside is `internet`. */
+export function endText(name: string): string {
+  return name === '@outside' ? 'internet' : name;
+}
+
+/** A share in hundredths, with at most one decimal. */
+export function percent(share: number): number {
+  return Math.round(share * 1000) / 10;
+}
+
 /** Where something comes from: `Pod default/p3 spec.containers[0].ports[0]  cluster.yaml:12:7`; empty if nothing is known. */
 export function originText(origin: OriginView): string {
   const { kind, namespace, name, path } = origin;

@@ -1,7 +1,7 @@
 import type { ExampleView, ReachAnswer } from '../../questions/reach.ts';
 import { assumedText, field } from './assumed.ts';
 import { printable } from './column.ts';
-import { originText } from './naming.ts';
+import { endText, originText } from './naming.ts';
 import { paintWord } from './paint.ts';
 import type { Style } from './style.ts';
 import { backendsText, dependsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
@@ -28,19 +28,26 @@ export function reachText(answer: ReachAnswer, style: Style): string {
 
 function exampleText(example: ExampleView | ReachAnswer, style: Style): string {
   const { from, to, message, decidedBy = [] } = example;
-  const ends = printable(`${from} → ${targetText(to, message)}`);
+  const source = from === endText(from) || message === undefined ? '' : ` (${message.source})`;
+  const ends = printable(`${endText(from)}${source} → ${targetText(to, message)}`);
   const status = example.status === undefined ? '' : `, status ${example.status}`;
   if (example.answer === 'reachable') return `${ends}${status}\n`;
   const places = decidedBy.map((origin) => originText(origin)).filter((text) => text !== '');
-  const decided = places.length === 0 ? '' : field('Decided', `by ${places.join('; ')}`, style);
+  // What is not known does not decide.
+  const [name, by] = example.answer === 'unknown' ? ['Rests', 'on'] : ['Decided', 'by'];
+  const decided = places.length === 0 ? '' : field(name, `${by} ${places.join('; ')}`, style);
   const why = field('Because', whyText(example, style), style);
   const more = nearestText(example, style) + othersText(example, style) + backendsText(example, style);
   return `${ends}\n${why}${decided}${more}`;
 }
 
+/** An Ingress or Gateway with what is asked of it. */
+const REQUEST = /^(ingress|gateway)\/.*@/;
+
 /** `shop/db:5432/TCP`; an end that is an IPv6 address stands in brackets before a port. */
 function targetText(to: string, message: ReachAnswer['message']): string {
-  if (message === undefined) return to;
+  // A request says its port itself, if it has another one than its scheme.
+  if (message === undefined || REQUEST.test(to)) return to;
   const port = message.targetPort === 0 ? '' : `:${message.targetPort}`;
   const target = port !== '' && to === message.target && to.includes(':') ? `[${to}]` : to;
   return `${target}${port}/${message.protocol}`;

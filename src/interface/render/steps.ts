@@ -82,7 +82,10 @@ function policyText(
   if (rule === 'S101') return `${subject}: it may always reach its own node`;
   const by =
     origin === undefined ? '' : `${origin.namespace ? `${origin.namespace}/` : ''}${origin.name ?? ''}`;
-  if (rule === '?') return `${subject}: ${origin?.kind ?? ''} ${by} is not understood`;
+  if (rule === '?') {
+    const what = origin?.kind === undefined ? 'what' : `${origin.kind} ${by}`;
+    return `${subject}: ${what} is not understood`;
+  }
   if (verb === 'discard' || verb === 'refuse')
     return `${subject}: ${rule === 'S119' ? 'denied' : 'isolated'} by ${by}`;
   return `${subject}: ${rule === 'S119' ? 'decided' : 'admitted'} by ${by}`;
@@ -95,7 +98,10 @@ function serviceText({ match, origin, choice, after, verb }: StepView): string {
   const what =
     origin?.kind === undefined ? '' : `${origin.kind === 'Service' ? 'service' : origin.kind} ${name} `;
   const chosen = choice === undefined || choice.count < 2 ? '' : `, ${choice.index + 1} of ${choice.count}`;
-  return `${what}${verb === 'translate' || verb === 'discard' || verb === 'refuse' ? (match ?? '') : after}${chosen}`;
+  const captured = verb === 'translate' || verb === 'discard' || verb === 'refuse';
+  // That it is for a family of addresses is no condition on the source.
+  const asked = (match ?? '').replace(/ from (0\.0\.0\.0|::)\/0(?=$| )/, '');
+  return `${what}${captured ? asked : after}${chosen}`;
 }
 
 function lookupText(step: StepView, at: HopView['at'], hop: Pick<HopView, 'from' | 'steps'>): string {
@@ -105,7 +111,8 @@ function lookupText(step: StepView, at: HopView['at'], hop: Pick<HopView, 'from'
   const passes = step.rule === '' || step.rule === undefined;
   if (!passes && isPolicyTable(table)) return policyText(step, hop);
   if (!passes && table === 'services') return serviceText(step);
-  if (!passes && table === 'source' && verb === 'translate') return 'source: the address of the node takes its place';
+  if (!passes && table === 'source' && verb === 'translate')
+    return 'source: the address of the node takes its place';
   if (choice?.among === 'equals') return `${match} → a container of ${nodeText(at)} (assumed)`;
   const chosen = choice === undefined ? '' : `, ${choice.index + 1} of ${choice.count}`;
   if (to === undefined) return verb === 'next' ? `${match}, next table` : `${match}${chosen}`;

@@ -4,7 +4,7 @@ import { assumedText, field } from './assumed.ts';
 import { formatColumns, printable } from './column.ts';
 import { hopTable } from './hops.ts';
 import { lookupText, requestText } from './legs.ts';
-import { nodeText } from './naming.ts';
+import { endText, nodeText } from './naming.ts';
 import { paintWord } from './paint.ts';
 import type { Style } from './style.ts';
 import { backendsText, dependsText, enforcementText, nearestText, othersText, whyText } from './why.ts';
@@ -15,7 +15,7 @@ export function traceText(answer: TraceAnswer, style: Style): string {
   return [
     enforcementText(answer, style),
     field('Message', messageText(answer, message), style),
-    '\n',
+    lookup === undefined && hops.length === 0 ? '' : '\n',
     lookup === undefined ? '' : lookupText(lookup, style),
     hops.length === 0 ? '' : hopTable(hops, style),
     loop === undefined
@@ -40,8 +40,8 @@ export function traceText(answer: TraceAnswer, style: Style): string {
 
 /** `TCP 10.244.1.17:49152 → postgres.data:5432`: a target by the name that was asked for. */
 function messageText({ lookup, from, to, request }: TraceAnswer, message: HeaderView | undefined): string {
-  if (request !== undefined) return printable(`${request.request} from ${from}`);
-  if (message === undefined) return printable(`${from} → ${to}`);
+  if (request !== undefined) return printable(`${request.request} from ${endText(from)}`);
+  if (message === undefined) return printable(`${endText(from)} → ${to}`);
   const source = message.sourcePort === 0 ? message.source : endpoint(message.source, message.sourcePort);
   const name = lookup === undefined ? message.target : lookup.name;
   const target = message.targetPort === 0 ? name : endpoint(name, message.targetPort);
@@ -78,21 +78,27 @@ function replyText(reply: LegView, style: Style): string {
 
 function resultText(answer: TraceAnswer, style: Style): string {
   const word = paintWord(style.paint, answer.answer);
-  const { status, request, received, hops, sourceSeen, message } = answer;
+  const { status, request, received, hops, sourceSeen, message, lookup } = answer;
   const shown = status === undefined ? '' : `, the client sees status ${status}`;
   if (answer.answer !== 'reachable') return `${word}: ${whyText(answer, style)}`;
   if (request !== undefined) return `${word}${shown}`;
   const last = hops.at(-1)?.at;
-  const receiver = last === undefined ? 'it' : printable(last.name);
+  const receiver = last === undefined ? 'it' : printable(last.role === 'outside' ? 'the outside' : last.name);
+  const what = lookup?.outcome === 'outside' ? receivedBy(lookup.name, received) : received;
   const lost = sourceSeen !== undefined && message !== undefined && sourceSeen !== message.source;
   const source = lost ? `; the server sees source ${sourceSeen}, the original ${message.source} is lost` : '';
-  return `${word}: ${receiver} receives ${received ?? 'it'}${source}`;
+  return `${word}: ${receiver} receives ${what ?? 'it'}${source}`;
 }
 
-function waysText({ ways, probability }: TraceAnswer, style: Style): string {
+/** What was received, by the name that was asked for: which address it has outside of the cluster is not known. */
+function receivedBy(name: string, received: string | undefined): string | undefined {
+  return received?.replace(/ → \S*(:\d+)$/, (_, port: string) => ` → ${printable(name)}${port}`);
+}
+
+function waysText({ ways, request }: TraceAnswer, style: Style): string {
   if (ways === undefined) return '';
   const good = ways.filter(({ disposition }) => disposition === 'delivered').length;
-  const chance =
-    probability === undefined ? '' : `, ${Math.round((1 - probability) * 100)} % of connections fail`;
-  return field('Ways', `${good} of ${ways.length} arrive${chance}`, style);
+  // The ways of a request are those to its proxy.
+  if (request !== undefined && good === ways.length) return '';
+  return field('Ways', `${good} of ${ways.length} arrive`, style);
 }

@@ -1,8 +1,8 @@
 import type { TraceAnswer } from '../../questions/trace.ts';
-import type { VerdictView } from '../../questions/verdict.ts';
+import type { BackendView, VerdictView } from '../../questions/verdict.ts';
 import { field } from './assumed.ts';
 import { formatColumns, printable } from './column.ts';
-import { originText, placeText } from './naming.ts';
+import { originText, percent, placeText } from './naming.ts';
 import type { Style } from './style.ts';
 
 /** What the client sees, and why: `the client sees a timeout (NO_MATCH: no rule …)`. */
@@ -14,18 +14,41 @@ export function whyText(
     unknown,
     status,
     probability,
-  }: Pick<TraceAnswer, 'answer' | 'symptom' | 'code' | 'unknown' | 'status' | 'probability'>,
-  { explain }: Style,
+    assumed = [],
+    blockers = [],
+  }: Pick<
+    TraceAnswer,
+    'answer' | 'symptom' | 'code' | 'unknown' | 'status' | 'probability' | 'assumed' | 'blockers'
+  >,
+  style: Style,
 ): string {
   const seen =
     symptom === undefined
       ? 'it does not arrive'
       : `the client sees ${SEEN[symptom] ?? (status === undefined ? symptom : `status ${status}`)}`;
-  const meaning = code === undefined ? undefined : explain(code);
-  const reason = code === undefined ? '' : ` (${code}${meaning === undefined ? '' : `: ${lower(meaning)}`})`;
-  if (answer === 'unknown') return `it depends on ${(unknown ?? []).join(', ') || 'what is not known'}`;
+  // A proxy that waits in vain says nothing of why.
+  const because = code ?? blockers[0]?.code;
+  const meaning = because === undefined ? undefined : style.explain(because);
+  const reason =
+    because === undefined ? '' : ` (${because}${meaning === undefined ? '' : `: ${lower(meaning)}`})`;
+  if (answer === 'unknown') return unknownText(unknown ?? [], style);
   if (answer !== 'ambiguous') return `${seen}${reason}`;
-  return `${failsText(probability)}; where it fails, ${seen}${reason}`;
+  const fails = assumed.includes('EQUAL_PRIORITY')
+    ? 'it depends on which policy of equal priority is asked first'
+    : failsText(probability);
+  return `${fails}; where it fails, ${seen}${reason}`;
+}
+
+/** What is not known and decides: `it depends on labels of … (NAMESPACE_LABELS)`. */
+function unknownText(codes: readonly string[], { explain }: Style): string {
+  if (codes.length === 0) return 'it depends on what is not known';
+  return codes
+    .map((code) => {
+      const meaning = explain(code);
+      if (meaning === undefined) return `it depends on ${code}`;
+      return `${lower(meaning.replace(/^The answer depends on /, 'it depends on '))} (${code})`;
+    })
+    .join('; ');
 }
 
 /** `it fails 1 in 3`, or, where no choice decides, that it depends on the way. */
@@ -51,15 +74,16 @@ function lower(text: string): string {
 
 /** The rules that come nearest, each with what of it fails. */
 export function nearestText(
-  { answer, nearest = [], decidedBy = [], code = '' }: VerdictView,
+  { answer, nearest = [], decidedBy = [], code = '', blockers = [] }: VerdictView,
   style: Style,
 ): string {
+  const reason = blockers[0]?.code ?? code;
   // What is not understood isolates nobody for sure.
-  const policies = decidedBy.filter(({ kind }) => kind === 'NetworkPolicy' && /^POLICY_/.test(code));
+  const policies = decidedBy.filter(({ kind }) => kind === 'NetworkPolicy' && /^POLICY_/.test(reason));
   const isolated = policies.map(
     (one) => `${one.namespace}/${one.name}${one.note === undefined ? '' : ` (${one.note})`}`,
   );
-  const nothing = answer === 'unknown' ? '' : ', which admit nothing';
+  const nothing = answer === 'unknown' ? '' : `, which ${isolated.length === 1 ? 'admits' : 'admit'} nothing`;
   const lines = nearest.map((one) => {
     const { path = '' } = one;
     const place = placeText(one);
@@ -90,21 +114,49 @@ export function othersText({ blockers = [] }: VerdictView, style: Style): string
 
 /** Which backend does what, where a service chooses among several. */
 export function backendsText({ backends = [] }: VerdictView, style: Style): string {
-  if (backends.length < 2) return '';
-  const rows = backends
+  const merged = mergedBackends(backends);
+  if (merged.length < 2) return '';
+  const shares = merged.every(({ probability }) => probability !== undefined);
+  const rows = merged
     .slice(0, MOST_BACKENDS)
-    .map(({ address, name, probability, answer, code, sourceSeen }) => [
+    .map(({ address, name, probability, answers, seen }) => [
       '   ',
-      `${Math.round(probability * 1000) / 10} %`,
+      ...(probability === undefined ? [] : [`${percent(probability)} %`]),
       printable(name === undefined ? address : `${name} ${address}`),
-      code === undefined ? answer : `${answer} ${code}`,
-      sourceSeen === undefined ? '' : `sees ${sourceSeen}`,
+      answers.join(' or '),
+      seen.length === 0 ? '' : `sees ${seen.join(' or ')}`,
     ]);
-  const more = backends.length > MOST_BACKENDS ? `    and ${backends.length - MOST_BACKENDS} more\n` : '';
-  return `${field('Backends', `${backends.length}`, style)}${formatColumns(rows, { gap: 2, right: [1] })}${more}`;
+  const more = merged.length > MOST_BACKENDS ? `    and ${merged.length - MOST_BACKENDS} more\n` : '';
+  return `${field('Backends', `${merged.length}`, style)}${formatColumns(rows, { gap: 2, right: shares ? [1] : [] })}${more}`;
 }
 
 const MOST_BACKENDS = 12;
+
+/** One backend with all that may become of a message to it. */
+interface MergedBackend extends Pick<BackendView, 'address' | 'name'> {
+  /** Absent where one message has several outcomes that no choice decides: they have no chances. */
+  readonly probability?: number;
+  readonly answers: readonly string[];
+  readonly seen: readonly string[];
+}
+
+/** A backend has several outcomes by several entries, ties, or what is not known. */
+function mergedBackends(backends: readonly BackendView[]): MergedBackend[] {
+  const total = backends.reduce((sum, { probability }) => sum + probability, 0);
+  const merged = new Map<string, MergedBackend>();
+  for (const { address, name, probability, answer, code, sourceSeen } of backends) {
+    const known = merged.get(address);
+    const text = code === undefined ? answer : `${answer} ${code}`;
+    merged.set(address, {
+      address,
+      ...(name === undefined ? {} : { name }),
+      ...(total > 1.0001 ? {} : { probability: (known?.probability ?? 0) + probability }),
+      answers: [...new Set([...(known?.answers ?? []), text])].sort(),
+      seen: [...new Set([...(known?.seen ?? []), ...(sourceSeen === undefined ? [] : [sourceSeen])])],
+    });
+  }
+  return [...merged.values()];
+}
 
 /** Under which other values of what Kubernetes leaves open the answer is another one. */
 export function dependsText({ depends = [] }: VerdictView, style: Style): string {

@@ -8,6 +8,7 @@ import type { Origin } from '../../text/origin.ts';
 import type { TrafficPolicy } from '../objects/service.ts';
 import type { Blocks } from './blocks.ts';
 import type { Layout } from './layout.ts';
+import { ZONE_LABEL } from './service-endpoints.ts';
 import type { Backend, Group, ServiceRows } from './service-rows.ts';
 import { usable } from './service-rows.ts';
 
@@ -44,8 +45,8 @@ export interface BalancerRows {
 
 /**
  * Load balancers and external addresses as rows of the fabric. Implements S30–S33, S35, S64: to any host under Cluster,
- * to those with an endpoint that can be used under Local. Hosts without an endpoint that no policy's block tells apart
- * stand for each other, by weight.
+ * to those with an endpoint that can be used under Local. Hosts of one zone without an endpoint that no policy's block tells
+ * apart stand for each other, by weight.
  */
 export function balancerRows({ groups }: ServiceRows, layout: Layout, blocks: Blocks): BalancerRows {
   const balancers: BalancerRow[] = [];
@@ -101,7 +102,7 @@ interface HostEntry {
   readonly node: NodeId;
   readonly name: string;
   readonly addresses: readonly Address[];
-  /** Equal for hosts that no policy's block tells apart. */
+  /** Equal for hosts of one zone that no policy's block tells apart: what hints prefer differs by zone (S67). */
   readonly sort: string;
 }
 
@@ -119,8 +120,8 @@ function hostsOf({ hosts }: Layout, blocks: Blocks): Hosts {
   const bySort = new Map<string, HostEntry[]>();
   for (const { host, node } of hosts) {
     const { name, addresses } = host;
-    const sort =
-      hosts.length <= FEW_HOSTS ? name : addresses.map((address) => blocks.classOf(address)).join('|');
+    const alikeAs = [host.labels[ZONE_LABEL] ?? '', ...addresses.map((address) => blocks.classOf(address))];
+    const sort = hosts.length <= FEW_HOSTS ? name : alikeAs.join('|');
     const entry: HostEntry = { node, name, addresses, sort };
     byName.set(name, entry);
     const alike = bySort.get(sort);

@@ -7,6 +7,7 @@ import type { Origin } from '../../text/origin.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Direction } from '../objects/policy.ts';
 import { DIRECTIONS } from '../objects/policy.ts';
+import { isLabelName } from '../read/names.ts';
 import type { Unread } from '../read/unread.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { directoryOf } from './columns.ts';
@@ -103,7 +104,8 @@ function unclearPolicies(cluster: Cluster): Unclear[] {
       code: differs ? 'OBJECTS_DIFFER' : 'POLICY_REFUSED',
       what: `NetworkPolicy ${namespace}/${name}`,
       directions: ['ingress', 'egress'],
-      namespaces: namespace,
+      // Of a namespace that cannot be, it is not known which one is meant.
+      namespaces: isLabelName(namespace) ? namespace : EVERY,
       pods: differs ? undefined : subject,
       origin,
     });

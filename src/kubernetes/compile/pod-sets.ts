@@ -110,7 +110,7 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     return scope;
   }
 
-  function selected(scope: Scope, selector: LabelSelector): Pick<NodeSet, 'members' | 'perhaps'> {
+  function selected(scope: Scope, selector: LabelSelector, id: SetId): Pick<NodeSet, 'members' | 'perhaps'> {
     const members: NodeId[] = [];
     const perhaps: { node: NodeId; fact: FactId }[] = [];
     for (const [namespace, its] of byNamespace) {
@@ -123,6 +123,10 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
           else perhaps.push({ node, fact: verdict });
         }
       }
+    }
+    for (const node of onHost.keys()) {
+      const fact = membershipsAt(node)?.facts.get(id);
+      if (fact !== undefined) perhaps.push({ node, fact });
     }
     return {
       members: Int32Array.from(members).sort(),
@@ -140,7 +144,7 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
       new SelectedSet(
         `${scope.text}/${textOf(pods)}`,
         () => [...scope.definition, ...prefixed('pod:', pods)],
-        () => selected(scope, pods),
+        () => selected(scope, pods, id),
         (node) => verdictIn(membershipsAt(node), id),
       ),
     );

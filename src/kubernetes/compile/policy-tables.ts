@@ -1,6 +1,7 @@
+import { LOOPBACK } from '../../model/header/address-set.ts';
 import type { ActionPattern, Family } from '../../model/network/family.ts';
 import { ADDRESSES } from '../../model/network/network.ts';
-import { ownPods } from './addresses.ts';
+import { hasRole, ownPods } from './addresses.ts';
 import { namespaceFamilies } from './namespace-table.ts';
 import type { GoTo, Stage } from './pipeline.ts';
 import { always, skipReplies } from './pipeline.ts';
@@ -28,6 +29,7 @@ export function policyStages(tables: PolicyTables): Stage[] {
   const first = (to: GoTo): Family[] => [
     ...(tables.replies === 'skip' ? [skipReplies(to(after))] : []),
     selfFamily(tables, to(after)),
+    ...(tables.options.hostNetworkPods === 'pods' ? hostNetworkFamilies(tables, to(after)) : []),
     ...doubtFamilies(tables, to(after)),
   ];
   const admin: Stage = {
@@ -78,6 +80,24 @@ function selfFamily({ direction }: PolicyTables, then: ActionPattern): Family {
     requirements: ['S98', 'S99'],
     assumes: [],
   };
+}
+
+/**
+ * Where policies see pods of the host network as pods (S103): localhost cannot be blocked to them either (S98), and of
+ * what only comes from another host, or goes on to one, the policies are asked there.
+ */
+function hostNetworkFamilies({ direction }: PolicyTables, then: ActionPattern): Family[] {
+  const { subject, addresses } = ends(direction);
+  const skip = { label: '', action: then, assumes: [] };
+  return [
+    { ...skip, match: { [addresses]: LOOPBACK }, requirements: ['S98'] },
+    {
+      ...skip,
+      each: { directory: ADDRESSES, where: [hasRole('host')] },
+      match: { [subject]: { row: 'node' } },
+      requirements: ['S103'],
+    },
+  ];
 }
 
 /** What policies that are not understood may do: drop the message, or admit it whatever the others say (R6). */

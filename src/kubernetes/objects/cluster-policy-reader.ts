@@ -2,8 +2,7 @@ import type { ValueMap } from '../../text/value.ts';
 import { isMap } from '../../text/value.ts';
 import { has, mapIn } from '../read/field.ts';
 import type { Reading } from '../read/reading.ts';
-import { refuse, validityOf } from '../read/reading.ts';
-import type { LabelSelector } from '../select/selector.ts';
+import { refuse, sound, validityOf } from '../read/reading.ts';
 import { readSelector } from '../select/selector.ts';
 import { choiceIn } from './choice.ts';
 import type { ClusterPolicy, ClusterPolicyKind, TierPods } from './cluster-policy.ts';
@@ -29,7 +28,7 @@ export function readClusterPolicy(
   }
   const tier = readTier(kind, spec, reading);
   const priority = kind === 'BaselineAdminNetworkPolicy' ? LAST : readPriority(spec, reading);
-  const subject = readSubject(spec, reading);
+  const subject = sound(reading, 'spec.subject', () => readSubject(spec, reading)) ?? EVERY_POD;
   const ingress = readTierRules(kind, spec, 'ingress', reading);
   const egress = readTierRules(kind, spec, 'egress', reading);
   const validity = validityOf(reading);
@@ -55,7 +54,7 @@ function readPriority(spec: ValueMap, reading: Reading): number {
   return 1000;
 }
 
-const EVERYTHING: LabelSelector = { labels: {}, expressions: [] };
+const EVERY_POD: TierPods = { namespaces: { labels: {}, expressions: [] } };
 
 /** Exactly one of two forms (S124); where it is unclear, it could be any pod. */
 function readSubject(spec: ValueMap, reading: Reading): TierPods {
@@ -67,7 +66,7 @@ function readSubject(spec: ValueMap, reading: Reading): TierPods {
       const message = 'a subject has exactly one of namespaces and pods';
       refuse(reading, 'INVALID_SUBJECT', message, 'spec.subject');
     }
-    return { namespaces: EVERYTHING };
+    return EVERY_POD;
   }
   if (isMap(namespaces)) return { namespaces: readSelector(namespaces, 'spec.subject.namespaces', reading) };
   return readNamespacedPods(mapIn(subject, 'pods'), 'spec.subject.pods', reading);

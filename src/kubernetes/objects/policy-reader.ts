@@ -6,6 +6,7 @@ import { isList } from '../../text/value.ts';
 import { entriesIn, has, listIn, mapIn, textsIn } from '../read/field.ts';
 import type { Reading } from '../read/reading.ts';
 import { refuse, sound, validityOf } from '../read/reading.ts';
+import type { LabelSelector } from '../select/selector.ts';
 import { readSelector } from '../select/selector.ts';
 import { readPrefix } from './address-field.ts';
 import { refuseChoice } from './choice.ts';
@@ -17,13 +18,19 @@ import { checkPortName, readPortNumber, readProtocol } from './port-field.ts';
 /** A NetworkPolicy of the input. Implements S80–S85, S89–S93 as far as reading goes. */
 export function readNetworkPolicy(metadata: Metadata, object: ValueMap, reading: Reading): NetworkPolicy {
   const spec = mapIn(object, 'spec');
-  const subject = readSelector(mapIn(spec, 'podSelector'), 'spec.podSelector', reading);
+  // Where something is wrong with it, it could mean any pod.
+  const subject =
+    sound(reading, 'spec.podSelector', () =>
+      readSelector(mapIn(spec, 'podSelector'), 'spec.podSelector', reading),
+    ) ?? EVERYTHING;
   const directions = readDirections(spec, reading);
   const ingress = readRules(spec, 'ingress', 'from', reading);
   const egress = readRules(spec, 'egress', 'to', reading);
   const validity = validityOf(reading);
   return { ...metadata, kind: 'NetworkPolicy', subject, directions, ingress, egress, validity };
 }
+
+const EVERYTHING: LabelSelector = { labels: {}, expressions: [] };
 
 const TYPES = ['Ingress', 'Egress'] as const;
 

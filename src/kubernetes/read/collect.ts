@@ -57,7 +57,7 @@ export function collect(given: Given, namespace: string, collected: Collected): 
   }
   if (take(kind, version, given, namespace, collected) === 'taken') return;
   const why = present(collected.diagnostics.at(-1), 'why an object is left out');
-  const unread = leftOut(why, value, kind, namespace);
+  const unread = leftOut(why, value, kind);
   if (unread !== undefined) collected.unread.push(unread);
 }
 

@@ -58,8 +58,8 @@ function unreadOf({ diagnostic, part }: TextFault, policies: Policies): Unread |
 /** Keys of which a second one means that two objects, or two lists, run into each other, and the first one is lost. */
 const WHOLE: readonly string[] = ['kind', 'items'];
 
-/** Keys of which a second one may put an object into another namespace. */
-const MOVING: readonly string[] = ['metadata', 'namespace'];
+/** Keys of which a second one may mean that the object is in another namespace. */
+const MOVING: readonly string[] = ['metadata', 'namespace', 'name'];
 
 /** A policy of any kind, and whose pods it could select if it says so. */
 type Policy = Metadata & Partial<Pick<OtherPolicy, 'scope'>>;
@@ -106,29 +106,36 @@ function keyAt(bytes: Uint8Array, offset: number): string | undefined {
   return KEY.exec(decode(bytes, offset, Math.min(offset + 40, bytes.length)) ?? '')?.[1];
 }
 
-const [SPACE, HASH, DASH] = [0x20, 0x23, 0x2d];
-const KIND = /^["']?kind["']?\s*:\s*["']?([A-Za-z0-9]+)["']?\s*(#.*)?$/;
+const [SPACE, HASH, DASH, BRACE] = [0x20, 0x23, 0x2d, 0x7b];
+const KIND = /^["']?kind["']?\s*:\s*["']?([A-Za-z0-9]+)(?:["']?\s*(?:#.*)?|"\s*,)$/;
 
-/** What a part of a text says at the beginning of lines that it is, be it well-formed or not: block style alone. */
+/**
+ * What a part of a text says that it is, in lines of their own and be it well-formed or not: at its root, and, since what
+ * is wrong may be how far a line is indented, anywhere if that could be a policy.
+ */
 function kindsShown(bytes: Uint8Array, { start, end }: Span): readonly string[] {
   const kinds: string[] = [];
   let root: number | undefined;
   for (let line = start; line < end; line = nextLine(bytes, line, end)) {
-    if (isBlank(bytes, line, end) || isMark(bytes, line)) continue;
-    let at = line;
-    while (bytes[at] === SPACE) at++;
-    if (bytes[at] === HASH) continue;
-    // An item of a list begins behind its dash.
-    while (bytes[at] === DASH && bytes[at + 1] === SPACE) {
-      at++;
-      while (bytes[at] === SPACE) at++;
-    }
+    const at = contentOf(bytes, line);
+    const isFirstBrace = root === undefined && bytes[at] === BRACE && isBlank(bytes, at + 1, end);
+    if (isBlank(bytes, line, end) || bytes[at] === HASH || isMark(bytes, line) || isFirstBrace) continue;
     root ??= at - line;
-    if (at - line !== root) continue;
-    const kind = KIND.exec((decode(bytes, at, nextLine(bytes, at, end)) ?? '').trimEnd())?.[1];
-    if (kind !== undefined) kinds.push(detached(kind));
+    const text = decode(bytes, at, Math.min(nextLine(bytes, at, end), at + LONGEST)) ?? '';
+    const kind = KIND.exec(text.trimEnd())?.[1];
+    if (kind !== undefined && (at - line === root || !isHarmless(kind))) kinds.push(detached(kind));
   }
   return kinds;
+}
+
+/** More bytes than the line of any kind has. */
+const LONGEST = 200;
+
+/** Where the content of a line begins: of an item of a list, behind its dash. */
+function contentOf(bytes: Uint8Array, line: number): number {
+  let at = line;
+  while (bytes[at] === SPACE || (bytes[at] === DASH && bytes[at + 1] === SPACE)) at++;
+  return at;
 }
 
 function isMark(bytes: Uint8Array, line: number): boolean {

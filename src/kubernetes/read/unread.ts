@@ -7,7 +7,7 @@ import { isHarmless } from '../objects/harmless-kinds.ts';
 import { OTHER_KINDS } from '../objects/other-policy-kinds.ts';
 import { has, mapIn, textIn } from './field.ts';
 import { KINDS } from './kinds.ts';
-import { isUsable } from './names.ts';
+import { isLabelName } from './names.ts';
 
 /** Something of the input that was not understood, and that could be a policy: what it decides is not known (R6). */
 export interface Unread {
@@ -20,22 +20,14 @@ export interface Unread {
   readonly origin: Origin;
 }
 
-/**
- * An object that is left out, unless it is none or of a kind that is no policy. `kind`: empty if it does not say;
- * `namespace`: where an object lives that names none.
- */
-export function leftOut(
-  { code, origin = {} }: Diagnostic,
-  value: Value,
-  kind: string,
-  namespace: string,
-): Unread | undefined {
+/** An object that is left out, unless it is none or of a kind that is no policy. `kind`: empty if it does not say. */
+export function leftOut({ code, origin = {} }: Diagnostic, value: Value, kind: string): Unread | undefined {
   if (kind === '' ? !looksLikeObject(value) : isHarmless(kind)) return undefined;
-  const within = isMap(value) ? namespaceOf(value, kind, namespace) : undefined;
+  const namespace = isMap(value) ? namespaceOf(value, kind) : undefined;
   return {
     code,
     ...(kind === '' ? {} : { kind }),
-    ...(within === undefined ? {} : { namespace: within }),
+    ...(namespace === undefined ? {} : { namespace }),
     origin: namedOrigin(origin),
   };
 }
@@ -51,11 +43,10 @@ function looksLikeObject(value: Value): boolean {
   return isMap(value) && (has(value, 'metadata') || has(value, 'spec'));
 }
 
-function namespaceOf(value: ValueMap, kind: string, namespace: string): string | undefined {
-  if (!staysInNamespace(kind)) return undefined;
-  const given = textIn(mapIn(value, 'metadata'), 'namespace');
-  if (given !== undefined) return isUsable(given) ? given : undefined;
-  return kind === 'NetworkPolicy' ? namespace : undefined;
+/** That it names, surely: what is wrong with an object may be its metadata. */
+function namespaceOf(value: ValueMap, kind: string): string | undefined {
+  const given = textIn(mapIn(value, 'metadata'), 'namespace') ?? '';
+  return staysInNamespace(kind) && isLabelName(given) ? given : undefined;
 }
 
 /** Whether objects of a kind that name a namespace touch no pods but those of it. */

@@ -23,9 +23,9 @@ written by hand can, and \`fibula verify\` reports it as W1 or W2.`,
 Which ports have a listener is a property of the process and not of the manifest: see LISTENS.`,
   },
   NO_ROUTE: {
-    title: 'The outside has no route to pod addresses.',
-    text: `The network model gives pods addresses that are reachable within the cluster; it promises nothing about the world outside.
-See OUTSIDE_TO_POD; --assume outsideToPod=routed changes it.`,
+    title: 'The outside has no route to addresses of pods or services.',
+    text: `Addresses of pods and cluster IPs are reachable within the cluster; nothing is promised about the world outside. From there use a
+NodePort, a load balancer or an Ingress. See OUTSIDE_TO_POD: --assume outsideToPod=routed gives the outside a way to pods.`,
   },
   LOOP: {
     title: 'The message comes again to a switch where it was before, unchanged: it goes round for ever.',

@@ -23,7 +23,7 @@ describe('help', () => {
 
 describe('reach', () => {
   test('does not answer for an address that was only planned (S144)', async () => {
-    const shop = '-f examples/shop shop/web-0';
+    const shop = '-f examples/shop shop/cart-0';
     const listed = JSON.parse((await fibula('get pods -o json -f examples/shop')).stdout).rows as string[][];
     const planned = listed.find(([name]) => name === 'data/postgres-0')?.[3];
     const { code, stdout } = await fibula(`reach ${shop} ${planned}:5432 -o json`);

@@ -52,6 +52,62 @@ describe('policies of kinds that are not modelled', () => {
     expect([[...skipped], otherPolicies]).toEqual([[['StagedNetworkPolicy', 1]], []]);
   });
 
+  test.each([
+    ['NetworkPolicy', 'networking.example.com/v1'],
+    ['NetworkPolicy', 'v1'],
+    ['Networkpolicy', 'networking.k8s.io/v1'],
+    ['NeworkPolicy', 'networking.k8s.io/v1'],
+    ['ShieldNetworkPolicy', 'shield.example.com/v1'],
+    ['ClusterwideNetworkPolicy', 'metal-stack.io/v1'],
+    ['ClusterFirewall', 'example.com/v1'],
+    ['SecurityPolicy', 'crd.nsx.vmware.com/v1alpha1'],
+    ['SecurityGroupPolicy', 'vpcresources.k8s.aws/v1beta1'],
+    ['AccessPolicy', 'security.policy.gloo.solo.io/v2'],
+    ['AuthorizationPolicy', 'example.com/v1'],
+    ['EgressPolicy', 'example.com/v1'],
+    ['TrafficTarget', 'access.smi-spec.io/v1alpha3'],
+    ['ServiceIntentions', 'example.com/v1'],
+  ])('may be of a kind that nobody knows, if it is named like one: %s of %s', (kind, version) => {
+    const { otherPolicies, counts, diagnostics } = objectsIn(yaml(kind, version));
+    expect(otherPolicies).toMatchObject([
+      {
+        kind: `${kind} (${version})`,
+        namespace: 'shop',
+        scope: 'namespace',
+        directions: ['ingress', 'egress'],
+      },
+    ]);
+    const group = version.includes('/') ? version.split('/')[0] : 'unknown';
+    expect([...counts]).toEqual([[`${group} policy`, 1]]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['OTHER_POLICY']);
+  });
+
+  test('of a kind that nobody knows could touch any pod if they name no namespace', () => {
+    const text = yaml('ShieldNetworkPolicy', 'shield.example.com/v1').replace(', namespace: shop', '');
+    expect(objectsIn(text).otherPolicies).toMatchObject([{ namespace: '', scope: 'cluster' }]);
+  });
+
+  test.each([
+    ['PodSecurityPolicy', 'policy/v1beta1'],
+    ['Policy', 'kyverno.io/v1'],
+    ['ClusterPolicy', 'kyverno.io/v1'],
+    ['ImagePolicy', 'image.toolkit.fluxcd.io/v1beta2'],
+    ['ValidatingAdmissionPolicy', 'admissionregistration.k8s.io/v1'],
+    ['MultiNetworkPolicy', 'k8s.cni.cncf.io/v1beta1'],
+    ['BackendTrafficPolicy', 'gateway.envoyproxy.io/v1alpha1'],
+    ['SecurityPolicy', 'gateway.envoyproxy.io/v1alpha1'],
+    ['SecurityGroupRule', 'ec2.aws.upbound.io/v1beta1'],
+    ['ComputeFirewall', 'compute.cnrm.cloud.google.com/v1beta1'],
+    ['CiliumEgressGatewayPolicy', 'cilium.io/v2'],
+    ['NetworkPolicyStats', 'stats.antrea.io/v1alpha1'],
+    ['AuthenticationPolicy', 'example.com/v1'],
+    ['NetworkAttachmentDefinition', 'k8s.cni.cncf.io/v1'],
+    ['Certificate', 'cert-manager.io/v1'],
+  ])('are not what only sounds like one: %s of %s is skipped', (kind, version) => {
+    const { otherPolicies, skipped } = objectsIn(yaml(kind, version));
+    expect([otherPolicies, [...skipped]]).toEqual([[], [[kind, 1]]]);
+  });
+
   test('have the directions of their sections or types', () => {
     const directions = (...given: Parameters<typeof yaml>): unknown => read(...given).directions;
     expect(directions('CiliumNetworkPolicy', 'cilium.io/v2', 'egressDeny: [{}]')).toEqual(['egress']);

@@ -3,6 +3,7 @@ import type { Labels } from '../objects/metadata.ts';
 import type { Namespace } from '../objects/namespace.ts';
 import { NAME_LABEL } from '../objects/namespace.ts';
 import type { Pod } from '../objects/pod.ts';
+import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from './selector.ts';
 import { selects } from './selector.ts';
 import { selectorText } from './selector-text.ts';
@@ -22,7 +23,10 @@ export type Selected = ReadonlyMap<PodGroup, 'surely' | 'perhaps'>;
 export type SelectGroups = (namespaces: string | LabelSelector, pods: LabelSelector | undefined) => Selected;
 
 /** The groups of a cluster's pods; selectors of namespaces are asked once each, however many policies have them. */
-export function podGroups(cluster: Pick<Cluster, 'pods' | 'namespaces'>): SelectGroups {
+export function selectedPods(
+  cluster: Pick<Cluster, 'pods' | 'namespaces'>,
+  { mentionedLabels }: Pick<Options, 'mentionedLabels'>,
+): SelectGroups {
   const groups = grouped(cluster.pods);
   const picked = new Map<string, ReadonlyMap<string, 'surely' | 'perhaps'>>();
   const namespacesOf = (selector: LabelSelector): ReadonlyMap<string, 'surely' | 'perhaps'> => {
@@ -31,7 +35,7 @@ export function podGroups(cluster: Pick<Cluster, 'pods' | 'namespaces'>): Select
     if (known !== undefined) return known;
     const found = new Map<string, 'surely' | 'perhaps'>();
     for (const namespace of cluster.namespaces) {
-      const how = picks(selector, namespace);
+      const how = picks(selector, namespace, mentionedLabels);
       if (how !== 'no') found.set(namespace.name, how);
     }
     picked.set(key, found);
@@ -86,8 +90,12 @@ function grouped(pods: readonly Pod[]): ReadonlyMap<string, readonly PodGroup[]>
 }
 
 /** Of a namespace that is only mentioned nothing but its name is known (S143). */
-function picks(selector: LabelSelector, { known, labels }: Namespace): 'surely' | 'perhaps' | 'no' {
-  if (known === 'given') return selects(selector, labels) ? 'surely' : 'no';
+function picks(
+  selector: LabelSelector,
+  { known, labels }: Namespace,
+  mentioned: Options['mentionedLabels'],
+): 'surely' | 'perhaps' | 'no' {
+  if (known === 'given' || mentioned === 'none') return selects(selector, labels) ? 'surely' : 'no';
   const isOfName = (key: string) => key === NAME_LABEL;
   const { labels: wanted, expressions } = selector;
   const onName: LabelSelector = {
