@@ -30,7 +30,9 @@ export interface Journey {
 /** Follows a message from the name that is asked for to the end (05); undefined where ends share no address family. */
 export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journey | undefined {
   const journey = journeyWithout(state, asked, ways);
-  return journey && { ...journey, depends: orderDependences(state, decisive(journey), ways) };
+  if (journey === undefined) return undefined;
+  const depends = orderDependences(state, decisive(journey), ways);
+  return { ...journey, depends: depends.filter(({ answer }) => answer !== journey.answer) };
 }
 
 /** The messages on which the answer rests: the query for the name too, and it alone where it is lost. */

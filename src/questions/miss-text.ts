@@ -18,7 +18,7 @@ import { lookupsOf, podOfNode } from '../state/lookups.ts';
 import type { State } from '../state/state.ts';
 import { listenersAt } from '../state/target.ts';
 import { distance } from '../text/nearest.ts';
-import type { Conjunct, Miss } from './miss.ts';
+import type { Conjunct, Miss, PeerGaps } from './miss.ts';
 
 /** Attributes of a node as sets speak of them: `pod:app` of its own labels, `namespace:team` of its namespace's. */
 type Attributes = ReadonlyMap<string, string>;
@@ -69,6 +69,20 @@ export function likeliest(
 
 /** Texts as different as that are no slip of the pen. */
 const MOST_UNLIKE = 4;
+
+/** How many conditions of an entry's peer the pod on the other end does not meet; all of them where it is no pod. */
+export function peerGaps(state: State, direction: Direction, header: Header): PeerGaps {
+  const { network } = state;
+  const rules = network.directories[policyDirectories(direction).rules] as Directory;
+  const owner = ownerOf(network, direction === 'ingress' ? header.source : header.target);
+  const attributes: Attributes = owner === undefined ? new Map() : attributesOf(state, owner);
+  return (row) => {
+    const id = cellAt(rules, 'peer', row) as SetId;
+    // A block is one condition.
+    if (id === NO_SET) return 1;
+    return (network.sets[id]?.definition ?? []).filter((one) => !meets(one, attributes)).length;
+  };
+}
 
 /** In words, what of an entry fails, with the value that it asks for and the one that there is. */
 export function missText(

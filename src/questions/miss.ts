@@ -39,6 +39,9 @@ export interface Refused {
   readonly examined: number;
 }
 
+/** How much of the peer of an entry fails, where it does: of two alike in all else the one with less is nearer. */
+export type PeerGaps = (row: number) => number;
+
 /** As many entries of policies that do not select the subject are looked at. */
 const MOST_OTHERS = 2_000;
 
@@ -46,7 +49,13 @@ const MOST_OTHERS = 2_000;
  * All policies that isolate the subject, and their entries ranked by how many conjuncts fail (04 §7): the nearest miss
  * first; then those of the same namespace that would admit the message but do not select the subject.
  */
-export function refusedBy(network: Network, direction: Direction, subject: NodeId, probe: Probe): Refused {
+export function refusedBy(
+  network: Network,
+  direction: Direction,
+  subject: NodeId,
+  probe: Probe,
+  gaps: PeerGaps = () => 0,
+): Refused {
   const names = policyDirectories(direction);
   const isolations = network.directories[names.isolations];
   const rules = network.directories[names.rules];
@@ -66,8 +75,8 @@ export function refusedBy(network: Network, direction: Direction, subject: NodeI
     .filter(({ failing }) => failing.length === 0);
   return {
     isolating,
-    selecting: nearestOfEach(selecting),
-    passing: nearestOfEach(passing),
+    selecting: nearestOfEach(selecting, gaps),
+    passing: nearestOfEach(passing, gaps),
     examined: own.length,
   };
 }
@@ -118,9 +127,14 @@ function missOf(
 }
 
 /** Of the entries of one rule the nearest, in the order of how near they are. */
-function nearestOfEach(misses: readonly Miss[]): Miss[] {
-  const cost = ({ failing }: Miss): number => failing.length * 2 + (failing.includes('peer') ? 1 : 0);
-  const sorted = [...misses].sort((a, b) => cost(a) - cost(b) || a.row - b.row);
+function nearestOfEach(misses: readonly Miss[], gaps: PeerGaps): Miss[] {
+  const sorted = misses
+    .map((miss) => {
+      const peer = miss.failing.includes('peer');
+      return { miss, cost: miss.failing.length * 2 + (peer ? 1 : 0), gaps: peer ? gaps(miss.row) : 0 };
+    })
+    .sort((a, b) => a.cost - b.cost || a.gaps - b.gaps || a.miss.row - b.miss.row)
+    .map(({ miss }) => miss);
   const seen = new Set<string>();
   return sorted.filter(({ origin }) => {
     const key = `${origin.object?.kind} ${origin.object?.namespace}/${origin.object?.name} ${origin.path}`;

@@ -10,7 +10,7 @@ import type { OriginView } from './describe.ts';
 import { viewOrigin } from './describe.ts';
 import type { Miss } from './miss.ts';
 import { refusedBy } from './miss.ts';
-import { likeliest, missText } from './miss-text.ts';
+import { likeliest, missText, peerGaps } from './miss-text.ts';
 
 /** One place where a message is stopped, in answers. */
 export interface BlockerView {
@@ -31,9 +31,10 @@ const MOST_NEAREST = 3;
 
 /** What NetworkPolicies say at a place where they do not admit a message. */
 export function refusal(
-  { network }: State,
+  state: State,
   { code, hop, step }: Omit<Blocker, 'sent'>,
 ): ReturnType<typeof refusedBy> {
+  const { network } = state;
   const direction = code.endsWith('INGRESS') ? 'ingress' : 'egress';
   const header = step.before;
   const owner = ownerOf(network, header.target);
@@ -44,7 +45,7 @@ export function refusal(
     from: hop.from ?? hop.at,
     registers: new Map(owner === undefined ? [] : [[OUT, owner as number] as const]),
   };
-  return refusedBy(network, direction, subject, probe);
+  return refusedBy(network, direction, subject, probe, peerGaps(state, direction, header));
 }
 
 /** A blocker as answers show it. */

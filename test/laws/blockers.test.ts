@@ -72,7 +72,7 @@ function without(object: Kube, blockers: readonly Blocker[]): readonly Kube[] {
 describe('what stands in the way', () => {
   law(
     'of a message that policies stop is named in full: without it the message passes, or meets something new (S76, S118)',
-    { clusters: 80, questions: 8, meets: 0.8 },
+    { clusters: 50, questions: 8, meets: 0.8 },
     (sample) => {
       const state = stateOf(sample.objects, profileOf(sample.random));
       return sample.questions.flatMap((question) => wrongWith(state, sample, question));
@@ -81,7 +81,7 @@ describe('what stands in the way', () => {
 
   law(
     'of a message that has one way is named in full at once, where there are NetworkPolicies alone (S76, S78)',
-    { clusters: 150, questions: 16, meets: 0.5 },
+    { clusters: 80, questions: 16, meets: 0.5 },
     (sample) => {
       const state = stateOf(sample.objects, profileOf(sample.random));
       return sample.questions.flatMap((question) => {

@@ -27,7 +27,7 @@ const SCALE = Number(process.env.FIBULA_LAW_CLUSTERS ?? 1000) / 1000;
 const FIRST = Number(process.env.FIBULA_LAW_FIRST ?? 0);
 
 /** Clusters a test: so that a long run shows that it goes on. */
-const BATCH = 500;
+const BATCH = 200;
 
 /** So few clusters say nothing about an average. */
 const FEW = 50;

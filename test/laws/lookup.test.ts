@@ -98,7 +98,7 @@ function textOf(outcomes: readonly Outcome[]): string {
 describe('looking up', () => {
   law(
     'by index in a compiled network finds the first match over the rules written out (R4, 01 §1.11)',
-    { clusters: 40, questions: 20, meets: 100 },
+    { clusters: 30, questions: 20, meets: 100 },
     ({ random, objects, questions, met }) => {
       const { network, ...state } = stateOf(objects, profileOf(random));
       const written = new Map<string, readonly Rule[]>();

@@ -32,7 +32,7 @@ const OTHERS = (OPTIONS as readonly ProfileOption[]).flatMap(({ key, code, value
 describe('an answer', () => {
   law(
     'that would be another one if an option were another says so (01 §1.12)',
-    { clusters: 250, questions: 20, meets: 1 },
+    { clusters: 120, questions: 20, meets: 1 },
     ({ random, objects, questions, met }) => {
       const cluster = clusterOfObjects(objects);
       const usual = stateOfCluster(cluster, STANDARD);

@@ -14,7 +14,7 @@ function shuffled<T>(items: readonly T[], random: Random): readonly T[] {
 describe('the order of objects', () => {
   law(
     'in the input changes nothing in the network',
-    { clusters: 250, questions: 0, meets: 0.9 },
+    { clusters: 80, questions: 0, meets: 0.9 },
     ({ random, objects, met }) => {
       const profile = profileOf(random);
       const [one, other] = [objects, shuffled(objects, random)].map((each) =>
@@ -73,7 +73,7 @@ function withOrder(object: Kube, random: Random): Kube {
 describe('the order', () => {
   law(
     'of the rules of NetworkPolicies, and of peers, ports and requirements anywhere, changes no answer (S77, S83)',
-    { clusters: 150, questions: 30, meets: 10 },
+    { clusters: 80, questions: 20, meets: 19 },
     ({ random, objects, questions, met }) => {
       const profile = profileOf(random);
       const mixed: Objects = objects.map((object) => withOrder(object, random));

@@ -42,7 +42,7 @@ function isUnroutable({ disposition }: Trace, { options }: Profile): boolean {
 describe('a reply', () => {
   law(
     'arrives wherever its request does, unless a switch redirected that and is not on the way back (S74, S79)',
-    { clusters: 250, questions: 30, meets: 8 },
+    { clusters: 120, questions: 30, meets: 8 },
     ({ random, objects, questions, met }) => {
       const profile = profileOf(random);
       const state = stateOf(objects, profile);
@@ -87,7 +87,7 @@ const runs = (objects: Objects): readonly Kube[] =>
 describe('a pod', () => {
   law(
     'reaches itself by localhost, whatever the policies (S2, S12, S98)',
-    { clusters: 200, questions: 0, meets: 20 },
+    { clusters: 60, questions: 0, meets: 20 },
     ({ random, objects, met }) => {
       const profile = profileOf(random);
       const state = stateOf(objects, profile);
