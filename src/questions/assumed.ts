@@ -6,6 +6,7 @@ import type { Hop, Trace } from '../model/exchange/trace.ts';
 import type { Address } from '../model/header/address.ts';
 import type { Network } from '../model/network/network.ts';
 import { ownerOf, templateOf } from '../model/network/network.ts';
+import { isPolicyReason } from './blocker.ts';
 import { assumedBy } from './describe.ts';
 import type { Journey } from './journey.ts';
 import { allDeliveries } from './journey.ts';
@@ -23,6 +24,7 @@ export function assumedIn(network: Network, journey: Journey): string[] {
     ...(lookup?.assumes ?? []),
     ...tieCodes(network, traces),
     ...protocolCodes(traces),
+    ...denialCodes(traces),
     ...journey.depends.flatMap(({ option }) => ['CNI_DEPENDENT', optionCode(option as OptionKey)]),
     ...hostNetworkCodes(network, traces),
     ...(journey.request?.assumes ?? []),
@@ -37,6 +39,14 @@ function tieCodes(network: Network, traces: readonly Trace[]): string[] {
     const known = network.facts[fact];
     return known?.kind === 'tie' ? [known.code] : [];
   });
+}
+
+/** Whether who is not admitted is told decides how a message ends that policies of any tier stop (S116). */
+function denialCodes(traces: readonly Trace[]): string[] {
+  const some = traces.some(
+    ({ disposition }) => 'reason' in disposition && isPolicyReason(disposition.reason),
+  );
+  return some ? ['DENIAL'] : [];
 }
 
 /** Whether the namespace tier decided at some hop: that policies were asked is not enough. */

@@ -77,7 +77,8 @@ function namedJourney(asked: AskedMessage, deliveries: readonly Delivery[]): Jou
   const { outcome } = lookup.resolution;
   const base = { asked, deliveries, unknown: [], depends: [] };
   const lost = { answer: 'unreachable', probability: 0, symptom: 'no such host' } as const;
-  if (lookup.answer === 'unreachable') return { ...base, ...lost, code: 'DNS_BLOCKED' };
+  if (lookup.answer === 'unreachable')
+    return { ...base, ...lost, symptom: 'name not resolved', code: 'DNS_BLOCKED' };
   if (outcome.kind === 'no such host') return { ...base, ...lost, code: outcome.code };
   if (outcome.kind === 'unknown')
     return { ...base, answer: 'unknown', probability: 0, unknown: [outcome.code] };

@@ -75,7 +75,7 @@ export function sendRequest(state: State, asked: AskedMessage, ways: Ways): Requ
   const processes = proxyProcesses(state, controller, arrival);
   const assumes = [
     ...decision.assumes,
-    ...(arrival === undefined ? ['ING_CONTROLLER_PLANNED'] : []),
+    ...(arrival === undefined && controller?.where === 'pods' ? ['ING_CONTROLLER_NO_ADDRESS'] : []),
     'CONTROLLER_TARGET',
   ];
   const common = { request, controller, decision, assumes, ...(arrival === undefined ? {} : { arrival }) };

@@ -48,6 +48,8 @@ export function sendersOf(network: Network, text: string, namespace: string): re
       return { problem: `${text} is no sender: an Ingress or Gateway is where requests go to` };
     case 'word':
     case 'object': {
+      if (end.kind === 'object' && end.object === 'service')
+        return { problem: `${text} is no sender: messages go to a service, and pods send them` };
       const nodes = nodesOfEnd(network, end, namespace);
       if (nodes.length === 0) return notFound(network, text, namespace);
       const senders = nodes.map((node) =>

@@ -98,11 +98,17 @@ export function targetsOf(looking: Looking, text: string): readonly Target[] | E
         return serviceTargets(looking, service);
       }
       const nodes = nodesOfEnd(network, end, namespace);
-      if (nodes.length === 0) return notFound(network, text, namespace);
+      if (nodes.length === 0) return notRequest(text) ?? notFound(network, text, namespace);
       const targets = nodes.flatMap((node) => targetsAt(network, node));
       return targets.length > 0 ? targets : { problem: `${text} has no address` };
     }
   }
+}
+
+/** An Ingress or Gateway is asked for a host and path, which this text lacks. */
+function notRequest(text: string): EndProblem | undefined {
+  if (!/^(ing|ingress|gtw|gateway)\//i.test(text)) return undefined;
+  return { problem: `${text} does not say what is asked of it`, suggestion: `${text}@HOST/PATH` };
 }
 
 /** The port that an API server usually listens on. */

@@ -62,6 +62,17 @@ describe('a sender', () => {
     });
   });
 
+  test('that only receives is no sender, and a proxy is asked for a host and path', () => {
+    const web = compiled(DEPLOYMENT, STANDARD);
+    expect(senders('svc/default/web', web)).toMatchObject({
+      problem: expect.stringContaining('is no sender'),
+    });
+    expect(targets('ingress/default/front', web)).toMatchObject({
+      problem: 'ingress/default/front does not say what is asked of it',
+      suggestion: 'ingress/default/front@HOST/PATH',
+    });
+  });
+
   test('that is not there is named with what has that name elsewhere, in full', () => {
     const web = compiled(DEPLOYMENT, STANDARD);
     for (const name of ['web', 'other/web', 'deploy/other/web', 'pod/default/web']) {

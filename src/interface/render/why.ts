@@ -66,6 +66,7 @@ const SEEN: Readonly<Record<string, string>> = {
   timeout: 'a timeout',
   refused: 'connection refused',
   'no such host': '"no such host"',
+  'name not resolved': '"temporary failure in name resolution"',
 };
 
 function lower(text: string): string {

@@ -27,6 +27,11 @@ Add the classes: kubectl get ingressclasses -o yaml`,
 it and with their labels (S144), and policies decide on what that pod sends. What a controller outside of the cluster, as those of
 clouds are, sends to pods is unknown. Add the controller's manifests, or its namespace to the dump.`,
   },
+  ING_CONTROLLER_NO_ADDRESS: {
+    title: 'No address is known by which the sender gets to the ingress controller.',
+    text: `The controller's pods are in the input, but neither a load balancer's address, nor a node port, nor a port of a host leads to
+them. It is assumed that requests get to it, and the way there is not looked at.`,
+  },
   ING_NO_RULE: {
     title: 'No rule matches the host and path of a request, and there is no default backend: 404.',
     text: `First the host is compared (S134): a precise host is equal to that of the request, *.foo.com has exactly one label more, and no host
