@@ -46,16 +46,15 @@ export function blockersOf(network: Network, asked: Asked, trace: Trace): readon
   return blockers;
 }
 
-/** The same message along the same choices, in another network. */
+/** The same message along the same choices, in another network; of several ways one that does not arrive. */
 function again(network: Network, { sender }: Asked, trace: Trace): Trace | undefined {
   const ways = follow(network, sender.process, sender.over, trace.message);
   const { target, targetPort } = finalHeader(trace);
-  return (
-    ways.find((way) => {
-      const header = finalHeader(way);
-      return header.target === target && header.targetPort === targetPort;
-    }) ?? ways[0]
-  );
+  const same = ways.filter((way) => {
+    const header = finalHeader(way);
+    return header.target === target && header.targetPort === targetPort;
+  });
+  return same.find(({ disposition }) => disposition.kind !== 'delivered') ?? same[0] ?? ways[0];
 }
 
 const passings = new WeakMap<Network, Map<string, Network>>();

@@ -4,6 +4,7 @@ import type { Delivery, Way, Ways, Word } from './delivery.ts';
 import { codeOf, deliver, symptomOf } from './delivery.ts';
 import type { Dependence } from './dependence.ts';
 import { orderDependences } from './dependence.ts';
+import { faultsOn } from './faulty.ts';
 import type { AskedMessage } from './message-input.ts';
 import type { RequestLeg } from './request-leg.ts';
 import { sendRequest } from './request-leg.ts';
@@ -29,8 +30,13 @@ export interface Journey {
 
 /** Follows a message from the name that is asked for to the end (05); undefined where ends share no address family. */
 export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journey | undefined {
-  const journey = journeyWithout(state, asked, ways);
-  if (journey === undefined) return undefined;
+  const followed = journeyWithout(state, asked, ways);
+  if (followed === undefined) return undefined;
+  const faults = faultsOn(state, followed);
+  const journey: Journey =
+    faults.length === 0
+      ? followed
+      : { ...followed, answer: 'unknown', unknown: [...followed.unknown, ...faults] };
   const depends = orderDependences(state, decisive(journey), ways);
   return { ...journey, depends: depends.filter(({ answer }) => answer !== journey.answer) };
 }

@@ -113,6 +113,8 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
         unknown,
       },
     ];
+  if (end.kind === 'word' && !isHostName(end.word) && nodesOfEnd(network, end, '').length === 0)
+    return refuse('END_NOT_FOUND', `${to} is no name of a host, nor of anything in this network`);
   const lookup =
     end.kind === 'word'
       ? nameOrNode(state, sender, end.word)
@@ -123,6 +125,14 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
   const targets = targetsOf({ network, cluster, namespace, sender }, to);
   if ('problem' in targets) return refuse('END_NOT_FOUND', targets.problem, targets.suggestion);
   return sent(asking, sender, from, targets);
+}
+
+/** Whether a text may be a DNS name, and is no mistyped address. */
+function isHostName(text: string): boolean {
+  return (
+    /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i.test(text) &&
+    !/^[\d.]+$/.test(text)
+  );
 }
 
 /** That there is no such Ingress or Gateway, with those that there are. */
@@ -247,6 +257,8 @@ function readPort(input: Input): PortName | Refusal | undefined {
   if (input.port === undefined || input.port === '')
     return protocol === 'ICMP' ? { port: 0, protocol } : undefined;
   const port = parsePortName(String(input.port));
+  if (String(input.port).startsWith('//'))
+    return refuse('BAD_PORT', 'a target is no URL', 'write HOST:PORT, or ingress/NAMESPACE/NAME@HOST/PATH');
   if (port === undefined) {
     return refuse(
       'BAD_PORT',

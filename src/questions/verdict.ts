@@ -127,6 +127,7 @@ function backendsOf(network: Network, journey: Journey): BackendView[] {
   const delivery = journey.deliveries[0];
   if (delivery === undefined || journey.asked.lookup?.answer === 'unreachable') return [];
   const views = new Map<string, BackendView>();
+  const counted = new Set<string>();
   for (const way of delivery.ways) {
     const header = finalHeader(way.trace);
     const { target, targetPort } = way.trace.message.header;
@@ -135,17 +136,30 @@ function backendsOf(network: Network, journey: Journey): BackendView[] {
     const owner = ownerOf(network, header.target);
     const code = codeOf(way);
     const seen = sourceSeen(way);
-    const known = views.get(`${address} ${code ?? ''} ${seen ?? ''}`);
-    views.set(`${address} ${code ?? ''} ${seen ?? ''}`, {
+    const key = `${address} ${code ?? ''} ${seen ?? ''}`;
+    const choice = `${key} ${choicesOf(way.trace)}`;
+    // Ways that differ in what is not known alone are one choice.
+    const more = counted.has(choice) ? 0 : way.trace.probability;
+    counted.add(choice);
+    views.set(key, {
       address,
       ...(owner === undefined ? {} : { name: nameOf(network.nodes, owner) }),
-      probability: rounded((known?.probability ?? 0) + way.trace.probability),
+      probability: rounded((views.get(key)?.probability ?? 0) + more),
       answer: way.answer,
       ...(code === undefined ? {} : { code }),
       ...(seen === undefined ? {} : { sourceSeen: formatAddress(seen) }),
     });
   }
   return [...views.values()];
+}
+
+/** The choices taken on a way, as text. */
+function choicesOf({ hops }: Trace): string {
+  return hops
+    .flatMap(({ at, steps }) =>
+      steps.flatMap(({ choice }) => (choice === undefined ? [] : `${at}:${choice.index}`)),
+    )
+    .join(' ');
 }
 
 /** What decided: the rule that ended the message, with all policies that isolate; else what says the name does not exist. */

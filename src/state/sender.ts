@@ -1,8 +1,15 @@
-import { freeAddresses, namedAddresses } from '../analysis/invariants/atoms.ts';
+import { differentAddresses, freeAddresses, namedAddresses } from '../analysis/invariants/atoms.ts';
 import type { Address } from '../model/header/address.ts';
 import { address, familyOf } from '../model/header/address.ts';
-import { addressSet, containsAddress, LOOPBACK } from '../model/header/address-set.ts';
+import {
+  ALL_OF,
+  addressSet,
+  containsAddress,
+  LOOPBACK,
+  subtractAddresses,
+} from '../model/header/address-set.ts';
 import type { Prefix } from '../model/header/prefix.ts';
+import { prefix } from '../model/header/prefix.ts';
 import { neighbours } from '../model/network/link.ts';
 import type { Network } from '../model/network/network.ts';
 import { addressesOf, ownerOf } from '../model/network/network.ts';
@@ -24,12 +31,44 @@ export interface Sender {
 export const INTERNET = address('198.51.100.1');
 export const INTERNET6 = address('2001:db8::1');
 
+/** What of the addresses is no address of the internet: private, shared, of the link, of groups, and reserved ones. */
+const NOT_PUBLIC = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+]
+  .concat(['192.168.0.0/16', '224.0.0.0/3'])
+  .map(prefix);
+const PUBLIC = subtractAddresses(ALL_OF('IPv4'), addressSet(...NOT_PUBLIC));
+const PUBLIC6 = addressSet(prefix('2000::/3'));
+
+/** Per family, one public address that nobody has of each sort that rules tell apart; undefined where those are too many. */
+export function internetAddresses(
+  network: Network,
+  field: 'sources' | 'targets',
+): readonly (readonly Address[])[] | undefined {
+  const found = [
+    differentAddresses(network, field, INTERNET, PUBLIC, MOST_ADDRESSES),
+    differentAddresses(network, field, INTERNET6, PUBLIC6, MOST_ADDRESSES),
+  ];
+  return found.every((one) => one !== undefined) ? found : undefined;
+}
+
 /** The processes that an end names as a sender. All of them must agree where one answer is asked for. */
 export function sendersOf(network: Network, text: string, namespace: string): readonly Sender[] | EndProblem {
   const end = parseEnd(text);
   switch (end.kind) {
-    case 'internet':
-      return outsideSender(network, [INTERNET, INTERNET6]);
+    case 'internet': {
+      const sorts = internetAddresses(network, 'sources');
+      if (sorts === undefined) return { problem: `${text} holds too many addresses that are told apart` };
+      if (sorts.every((one) => one.length === 1)) return outsideSender(network, sorts.flat());
+      const senders = sorts.flat().map((one) => outsideSender(network, [one]));
+      const failed = senders.find((one) => 'problem' in one);
+      return failed !== undefined ? (failed as EndProblem) : (senders.flat() as Sender[]);
+    }
     case 'address': {
       const owner = ownerOf(network, end.address);
       return owner === undefined ? outsideSender(network, [end.address]) : sendersAt(network, owner, text);

@@ -20,7 +20,7 @@ import { lookupsOf } from './lookups.ts';
 import type { EndProblem } from './named-nodes.ts';
 import { nodesOfEnd, notFound } from './named-nodes.ts';
 import type { Sender } from './sender.ts';
-import { apiServers, INTERNET, INTERNET6, MOST_ADDRESSES } from './sender.ts';
+import { apiServers, INTERNET, INTERNET6, internetAddresses, MOST_ADDRESSES } from './sender.ts';
 
 /** What a message can be sent to: an address, and who listens behind it as far as is declared. */
 export interface Target {
@@ -62,8 +62,15 @@ export function targetsOf(looking: Looking, text: string): readonly Target[] | E
   const { network, cluster, namespace } = looking;
   const end = parseEnd(text);
   switch (end.kind) {
-    case 'internet':
-      return [INTERNET, INTERNET6].map((address) => ({ address, label: 'internet', declared: [] }));
+    case 'internet': {
+      const sorts = internetAddresses(network, 'targets');
+      if (sorts === undefined) return { problem: `${text} holds too many addresses that are told apart` };
+      return sorts.flat().map((address) => ({
+        address,
+        label: sorts.every((one) => one.length === 1) ? 'internet' : `internet (${formatAddress(address)})`,
+        declared: [],
+      }));
+    }
     case 'address':
       return [targetAt(network, end.address)];
     case 'block': {

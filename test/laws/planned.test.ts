@@ -54,13 +54,16 @@ const isAddressOfPod = ({ target }: Question): boolean =>
   'address' in target && /^(10\.244\.|fd00:10:244:)/.test(target.address);
 
 /** Definite answers about a plan that are not those about what it turns out to be. */
-function broken({ random, objects, questions, met }: Sample, counts: (plan: Delivery) => boolean) {
+function broken(
+  { random, objects, questions, met }: Sample,
+  counts: (plan: Delivery, question: Question) => boolean,
+) {
   const profile = profileOf(random, { planned: 'unknown' });
   const [plan, one, other] = worldsOf(random, objects).map((each) => stateOf(each, profile));
   return questions.flatMap((question) => {
     const [asked, ...real] = [plan, one, other].map((state) => state && deliveryOf(state, question, 'both'));
     if (asked === undefined || asked.answer === 'unknown') return [];
-    if (isAddressOfPod(question) || !counts(asked)) return [];
+    if (isAddressOfPod(question) || !counts(asked, question)) return [];
     met();
     const answers = real.map((each) => each?.answer);
     return answers.every((each) => each === asked.answer) ? [] : [{ question, plan: asked.answer, answers }];
@@ -70,8 +73,12 @@ function broken({ random, objects, questions, met }: Sample, counts: (plan: Deli
 /** What services do by the place of who asks or serves: on nodes, at load balancers, under Local, by hints. */
 const BY_PLACE = ['S28', 'S31', 'S33', 'S34', 'S35', 'S59', 'S64', 'S65'];
 
-/** Whether nothing that services do by place was done to a message. */
-const isPlaceFree = ({ ways }: Delivery): boolean =>
+/** The first of the ports that nodes keep for services (S28). */
+const NODE_PORTS = 30000;
+
+/** Whether nothing that services do by place is done to a message. */
+const isPlaceFree = ({ ways }: Delivery, { port }: Question): boolean =>
+  port < NODE_PORTS &&
   ways.every(({ trace: { hops } }) =>
     hops.every(({ steps }) =>
       steps.every(({ rule }) => rule?.requirements.some((one) => BY_PLACE.includes(one)) !== true),

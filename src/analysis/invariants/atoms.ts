@@ -1,6 +1,6 @@
 import type { Interval } from '../../base/intervals.ts';
 import type { Address, Family } from '../../model/header/address.ts';
-import { address } from '../../model/header/address.ts';
+import { address, familyOf } from '../../model/header/address.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
 import { ALL_ADDRESSES, ALL_OF, containsAddress, LOOPBACK } from '../../model/header/address-set.ts';
 import type { PortSet } from '../../model/header/port.ts';
@@ -169,6 +169,37 @@ export function freeAddresses(
     if (one !== undefined) free.push(one);
   }
   return free;
+}
+
+/**
+ * Addresses within a set that nobody has, one of each sort that the rules tell apart by their sets of addresses; the
+ * first where it is `usual` itself, if that is one of them. Undefined where there are more than `most` to look at.
+ */
+export function differentAddresses(
+  network: Network,
+  field: 'sources' | 'targets',
+  usual: Address,
+  within: AddressSet,
+  most: number,
+): readonly Address[] | undefined {
+  const family = familyOf(usual);
+  const sets = new Set<AddressSet>();
+  const single = new Set<Address>();
+  for (const { cell } of saidOf(network, field)) {
+    if (cell === undefined || typeof cell === 'bigint' || (cell as AddressSet).length === 0) continue;
+    sets.add(cell as AddressSet);
+    for (const [first, last] of cell as AddressSet) if (first === last) single.add(first);
+  }
+  const named = [...single].filter((one) => containsAddress(within, one) && isFree(network, one));
+  const all = [usual, ...named, ...freeAddresses(network, field, family, within)];
+  if (all.length > most) return undefined;
+  const listed = [...sets];
+  const sorts = new Map<string, Address>();
+  for (const one of all) {
+    const sort = listed.flatMap((set, i) => (containsAddress(set, one) ? [i] : [])).join(' ');
+    if (!sorts.has(sort)) sorts.set(sort, one);
+  }
+  return [...sorts.values()];
 }
 
 function freeBetween(network: Network, first: Address, last: Address, family: Family): Address | undefined {

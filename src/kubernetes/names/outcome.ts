@@ -63,10 +63,16 @@ export function outcomeOf(zone: Zone, resolver: Resolver, name: string, queries:
   if (final?.kind === 'unknown') {
     return { ...final, assumes: [...assumes, ...taken] };
   }
-  const foreign = queries[0]?.server.kind === 'other' || outside.some((one) => one !== name);
-  if (outside.length > 0 && (foreign || !isMeantForCluster(zone, resolver, name))) {
-    const text = `${outside.join(', ')}: servers outside the cluster answer`;
-    return { kind: 'outside', names: outside, code: 'DNS_OUTSIDE', text, assumes };
+  const foreign = outside.filter((one) => !isMeantForCluster(zone, resolver, one));
+  const other = queries[0]?.server.kind === 'other';
+  if (foreign.length > 0 || (other && outside.length > 0)) {
+    return {
+      kind: 'outside',
+      names: outside,
+      code: 'DNS_OUTSIDE',
+      text: `${outside.join(', ')}: servers outside the cluster answer`,
+      assumes: [...assumes, 'DNS_KNOWN_OUTSIDE'],
+    };
   }
   const negative = mostTelling(name, last.filter(isNegative));
   if (negative !== undefined) {
@@ -92,7 +98,15 @@ export function isMeantForCluster(
   if (first === undefined || second === undefined) return true;
   if (rest.length > 0) return false;
   if (third !== undefined) return services.get(third)?.has(second) === true;
-  return namespaces.has(second) || (namespace !== undefined && services.get(namespace)?.has(second) === true);
+  return (
+    isNamespace(namespaces, second) ||
+    (namespace !== undefined && services.get(namespace)?.has(second) === true)
+  );
+}
+
+/** Whether there is such a namespace: the cluster makes some itself. */
+function isNamespace(namespaces: Zone['namespaces'], name: string): boolean {
+  return namespaces.has(name) || name === 'default' || name === 'kube-system' || name === 'kube-public';
 }
 
 /** The codes that say most about what is wrong, first: that the service exists, then that the namespace does. */

@@ -58,6 +58,11 @@ selector and an EndpointSlice.`,
     title: 'ExternalName services stand for each other.',
     text: `Following the aliases comes back to a name that was asked before, or takes too many steps. Name servers give up (SERVFAIL).`,
   },
+  DNS_KNOWN_OUTSIDE: {
+    title: 'It is assumed that name servers outside of the cluster know the name.',
+    text: `The cluster has no such name, so its DNS asks others (S37), and what they know is not in the input. A misspelt service or namespace
+looks like that too: if the name is meant to be one of the cluster, it does not exist.`,
+  },
   DNS_OUTSIDE: {
     title: 'The name is not of the cluster, so its addresses are not known.',
     text: `The cluster DNS forwards names outside cluster.local to other name servers. Name an address or a CIDR, or internet, to ask about what is there.`,
