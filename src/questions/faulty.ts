@@ -3,9 +3,15 @@ import type { NodeId } from '../model/network/node.ts';
 import { nameOf } from '../model/network/node.ts';
 import { podOfNode } from '../state/lookups.ts';
 import type { State } from '../state/state.ts';
-import type { ObjectReference } from '../text/origin.ts';
-import type { Journey } from './journey.ts';
-import { allDeliveries } from './journey.ts';
+import type { ObjectReference, Origin } from '../text/origin.ts';
+import type { Delivery } from './delivery.ts';
+
+/** What a message has to do with: its sender, what was sent, and what decided before and after. */
+export interface Met {
+  readonly sender: NodeId;
+  readonly deliveries: readonly Delivery[];
+  readonly origins: readonly (Origin | undefined)[];
+}
 
 const known = new WeakMap<State['diagnostics'], ReadonlyMap<string, ReadonlySet<string>>>();
 
@@ -33,27 +39,20 @@ function keyOf({ kind, namespace = '', name }: ObjectReference): string {
  * Codes of errors in objects that a message has to do with: its ends with their namespaces and workloads, and whatever
  * says a rule that it meets. The API server would refuse such an object, or it was read in part (05).
  */
-export function faultsOn(state: State, journey: Journey): readonly string[] {
+export function faultsOn(state: State, met: Met): readonly string[] {
   const errors = errorsOf(state);
   if (errors.size === 0) return [];
   const found = new Set<string>();
-  for (const object of objectsOn(state, journey))
+  for (const object of objectsOn(state, met))
     for (const code of errors.get(keyOf(object)) ?? []) found.add(code);
   return [...found].sort();
 }
 
-function* objectsOn(state: State, journey: Journey): Generator<ObjectReference> {
+function* objectsOn(state: State, { sender, deliveries, origins }: Met): Generator<ObjectReference> {
   const { network } = state;
-  const { outcome } = journey.asked.lookup?.resolution ?? {};
-  const origins = [
-    outcome !== undefined && 'origin' in outcome ? outcome.origin : undefined,
-    journey.request?.decision !== undefined && 'by' in journey.request.decision
-      ? journey.request.decision.by
-      : undefined,
-  ];
   for (const origin of origins) if (origin?.object !== undefined) yield origin.object;
-  const ends = new Set<NodeId>([journey.asked.sender.process]);
-  for (const { ways } of allDeliveries(journey)) {
+  const ends = new Set<NodeId>([sender]);
+  for (const { ways } of deliveries) {
     for (const { trace } of ways) {
       for (const { at, header, steps } of trace.hops) {
         const owner = ownerOf(network, header.target);

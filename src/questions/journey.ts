@@ -1,5 +1,6 @@
 import type { Network } from '../model/network/network.ts';
 import type { State } from '../state/state.ts';
+import type { Origin } from '../text/origin.ts';
 import type { Delivery, Way, Ways, Word } from './delivery.ts';
 import { codeOf, deliver, symptomOf } from './delivery.ts';
 import type { Dependence } from './dependence.ts';
@@ -32,13 +33,27 @@ export interface Journey {
 export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journey | undefined {
   const followed = journeyWithout(state, asked, ways);
   if (followed === undefined) return undefined;
-  const faults = faultsOn(state, followed);
+  const faults = faultsOn(state, {
+    sender: asked.sender.process,
+    deliveries: allDeliveries(followed),
+    origins: decidersOf(followed),
+  });
   const journey: Journey =
     faults.length === 0
       ? followed
       : { ...followed, answer: 'unknown', unknown: [...followed.unknown, ...faults] };
   const depends = orderDependences(state, decisive(journey), ways);
   return { ...journey, depends: depends.filter(({ answer }) => answer !== journey.answer) };
+}
+
+/** What decided before a message was sent, and at a proxy. */
+function decidersOf({ asked, request }: Journey): readonly (Origin | undefined)[] {
+  const outcome = asked.lookup?.resolution.outcome;
+  const decision = request?.decision;
+  return [
+    outcome !== undefined && 'origin' in outcome ? outcome.origin : undefined,
+    decision !== undefined && 'by' in decision ? decision.by : undefined,
+  ];
 }
 
 /** The messages on which the answer rests: the query for the name too, and it alone where it is lost. */

@@ -101,8 +101,12 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
   if (end.kind === 'request') {
     const missing = noSuchProxy(state, end.to, namespace);
     if (missing !== undefined) return missing;
-  }
-  if (end.kind === 'request')
+    if (asking.port !== undefined)
+      return refuse(
+        'BAD_PORT',
+        'a request goes to the port of its scheme',
+        'write @https://HOST/PATH for 443',
+      );
     return [
       {
         sender,
@@ -113,6 +117,7 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
         unknown,
       },
     ];
+  }
   if (end.kind === 'word' && !isHostName(end.word) && nodesOfEnd(network, end, '').length === 0)
     return refuse('END_NOT_FOUND', `${to} is no name of a host, nor of anything in this network`);
   const lookup =

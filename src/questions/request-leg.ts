@@ -104,9 +104,14 @@ export function sendRequest(state: State, asked: AskedMessage, ways: Ways): Requ
       unknown: [],
     });
   }
-  if (processes.length === 0) {
-    return { ...common, onward: [], answer: 'unknown', probability: 0, unknown: ['ING_CONTROLLER_PLANNED'] };
-  }
+  const missing =
+    processes.length === 0
+      ? 'ING_CONTROLLER_PLANNED'
+      : arrival === undefined && controller?.where === 'pods' && !awaitsAddress(controller, proxy.port)
+        ? 'ING_CONTROLLER_NO_ADDRESS'
+        : undefined;
+  if (missing !== undefined)
+    return { ...common, onward: [], answer: 'unknown', probability: 0, unknown: [missing] };
   const onward = decision.backends.flatMap((backend) => forward(state, processes, backend, decision, ways));
   const failing = decision.failing.map(
     (one): Onward => ({
@@ -120,6 +125,13 @@ export function sendRequest(state: State, asked: AskedMessage, ways: Ways): Requ
 }
 
 /** A request that no proxy takes. */
+/** Whether a load balancer leads to a controller by this port, whose address only the running cluster knows (S30). */
+function awaitsAddress({ services }: Controller, port: number): boolean {
+  return services.some(
+    ({ type, ports }) => type === 'LoadBalancer' && ports.some((one) => one.port === port),
+  );
+}
+
 function ended(
   request: Request,
   controller: Controller | undefined,

@@ -3,8 +3,9 @@ import type { Cluster } from '../kubernetes/cluster.ts';
 import type { ServiceEndpoint } from '../kubernetes/compile/service-endpoints.ts';
 import type { Service, ServicePort } from '../kubernetes/objects/service.ts';
 import type { Address } from '../model/header/address.ts';
-import { familyOf, formatAddress } from '../model/header/address.ts';
-import { addressSet } from '../model/header/address-set.ts';
+import { address, familyOf, formatAddress } from '../model/header/address.ts';
+import { addressSet, containsAddress } from '../model/header/address-set.ts';
+import { prefix, prefixContains } from '../model/header/prefix.ts';
 import type { Protocol } from '../model/header/protocol.ts';
 import { rowsOf } from '../model/network/directory.ts';
 import { neighbours } from '../model/network/link.ts';
@@ -72,7 +73,9 @@ export function targetsOf(looking: Looking, text: string): readonly Target[] | E
       }));
     }
     case 'address':
-      return [targetAt(network, end.address)];
+      if (containsAddress(NO_RECEIVER, end.address))
+        return { problem: `${text} is no address of one receiver` };
+      return [{ ...targetAt(network, end.address), ...freePodAddress(looking, end.address) }];
     case 'block': {
       const within = addressSet(end.block);
       const named = namedAddresses(network, 'targets', within);
@@ -105,7 +108,7 @@ export function targetsOf(looking: Looking, text: string): readonly Target[] | E
         return serviceTargets(looking, service);
       }
       const nodes = nodesOfEnd(network, end, namespace);
-      if (nodes.length === 0) return notRequest(text) ?? notFound(network, text, namespace);
+      if (nodes.length === 0) return notRequest(text) ?? noTarget(looking, text);
       const targets = nodes.flatMap((node) => targetsAt(network, node));
       return targets.length > 0 ? targets : { problem: `${text} has no address` };
     }
@@ -188,12 +191,45 @@ export function listenersFor(endpoint: ServiceEndpoint, service: Service): Liste
 
 function noService(cluster: Cluster | undefined, text: string): EndProblem {
   const names = (cluster?.services ?? []).map(({ namespace, name }) => `svc/${namespace}/${name}`);
-  const close = nearest(text, names, 3);
+  const close = [...new Set([...servicesNamed(cluster, text), ...nearest(text, names, 3)])].slice(0, 3);
   return {
     problem: `there is no ${text} in this cluster`,
     ...(close.length > 0 ? { suggestion: `the nearest names: ${close.join(', ')}` } : {}),
   };
 }
+
+/** The services whose name is the last part of a text, as ends. */
+function servicesNamed(cluster: Cluster | undefined, text: string): string[] {
+  const last = text.split('/').at(-1);
+  const found = (cluster?.services ?? []).filter(({ name }) => name === last);
+  return found.map(({ namespace, name }) => `svc/${namespace}/${name}`);
+}
+
+/** Why no node is found; people mean a service too. */
+function noTarget({ network, cluster, namespace }: Looking, text: string): EndProblem {
+  const [service] = servicesNamed(cluster, text);
+  if (service === undefined) return notFound(network, text, namespace);
+  const problem = `there is no pod ${text} in this network`;
+  return { problem, suggestion: `there is a service of that name: ${service}` };
+}
+
+/** Of an address that a node may give to a pod, and none in the input has, it is not known whether somebody has it. */
+function freePodAddress({ network, cluster }: Looking, one: Address): Pick<Target, 'unknown'> {
+  if (cluster === undefined || ownerOf(network, one) !== undefined) return {};
+  const isFor = cluster.hosts.some(({ podPrefixes }) =>
+    podPrefixes.some((block) => prefixContains(block, one)),
+  );
+  return isFor ? { unknown: ['FREE_POD_ADDRESS'] } : {};
+}
+
+/** Addresses that nobody has alone: unspecified ones, groups, and everybody. */
+const NO_RECEIVER = addressSet(
+  address('0.0.0.0'),
+  address('::'),
+  prefix('224.0.0.0/4'),
+  prefix('ff00::/8'),
+  address('255.255.255.255'),
+);
 
 /** The declared listeners that a port name means at a target; a plain number needs no declaration. */
 export function portsOf(

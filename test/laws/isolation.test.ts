@@ -20,7 +20,7 @@ function isIsolated(objects: Objects, name: string, direction: Direction): boole
 describe('isolation', () => {
   law(
     'NetworkPolicies stop nobody in a direction in which none selects him (S76)',
-    { clusters: 120, questions: 30, meets: 3 },
+    { clusters: 80, questions: 30, meets: 3 },
     ({ random, objects, questions, met }) => {
       const state = stateOf(objects, profileOf(random, { hostNetworkPods: 'node' }));
       const { network } = state;
@@ -41,7 +41,7 @@ describe('isolation', () => {
 
   law(
     'where no plugin enforces them, policies of no tier stop anything (S8, S146)',
-    { clusters: 50, questions: 30, meets: 10 },
+    { clusters: 40, questions: 30, meets: 10 },
     ({ random, objects, questions, met }) => {
       const state = stateOf(objects, profileOf(random, { enforced: 'no' }));
       return questions.flatMap((question) =>

@@ -30,7 +30,7 @@ const FIRST = Number(process.env.FIBULA_LAW_FIRST ?? 0);
 const BATCH = 200;
 
 /** So few clusters say nothing about an average. */
-const FEW = 50;
+const FEW = 40;
 
 /** What breaks a law in one cluster. */
 type Breaking = (sample: Sample) => readonly unknown[];

@@ -63,13 +63,13 @@ const WITHOUT_ORDER = OTHERS.filter(({ key }) => key !== 'egressPolicy');
 describe('an answer', () => {
   law(
     'that would be another one if an option were another says so (01 §1.12)',
-    { clusters: 90, questions: 20, meets: 1 },
+    { clusters: 60, questions: 20, meets: 1 },
     (sample) => silent(sample, OTHERS, answerOf),
   );
 
   law(
     'whose message would be refused or lost in another way if an option were another says so (01 §1.12, S116)',
-    { clusters: 60, questions: 20, meets: 1 },
+    { clusters: 40, questions: 20, meets: 1 },
     (sample) => silent(sample, WITHOUT_ORDER, endOf),
   );
 });

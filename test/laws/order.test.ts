@@ -73,7 +73,7 @@ function withOrder(object: Kube, random: Random): Kube {
 describe('the order', () => {
   law(
     'of the rules of NetworkPolicies, and of peers, ports and requirements anywhere, changes no answer (S77, S83)',
-    { clusters: 80, questions: 20, meets: 19 },
+    { clusters: 60, questions: 20, meets: 19 },
     ({ random, objects, questions, met }) => {
       const profile = profileOf(random);
       const mixed: Objects = objects.map((object) => withOrder(object, random));

@@ -96,7 +96,7 @@ function withoutHints(object: Kube): Kube {
 describe('what is definite of a planned cluster', () => {
   law(
     'is so wherever its pods turn out to run, and whatever their addresses, where services do nothing by place (S144)',
-    { clusters: 80, questions: 20, meets: 3 },
+    { clusters: 60, questions: 20, meets: 3 },
     (sample) => broken({ ...sample, objects: sample.objects.map(withoutHints) }, isPlaceFree),
   );
 

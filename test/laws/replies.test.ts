@@ -42,7 +42,7 @@ function isUnroutable({ disposition }: Trace, { options }: Profile): boolean {
 describe('a reply', () => {
   law(
     'arrives wherever its request does, unless a switch redirected that and is not on the way back (S74, S79)',
-    { clusters: 120, questions: 30, meets: 8 },
+    { clusters: 100, questions: 30, meets: 8 },
     ({ random, objects, questions, met }) => {
       const profile = profileOf(random);
       const state = stateOf(objects, profile);

@@ -44,7 +44,7 @@ function stranger(random: Random, objects: Objects): Kube {
 describe('adding a pod', () => {
   law(
     'that is behind no service changes nothing between others (S24, S97)',
-    { clusters: 80, questions: 20, meets: 19 },
+    { clusters: 60, questions: 20, meets: 19 },
     ({ random, objects, questions, met }) => {
       const profile = profileOf(random);
       const before = [...objects, ...PLACE];

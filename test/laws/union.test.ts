@@ -89,7 +89,7 @@ function isUnion(one: Word, two: Word, both: Word): boolean {
 describe('two NetworkPolicies', () => {
   law(
     'admit together what either admits, of the pods that both select (S77)',
-    { clusters: 80, questions: 24, meets: 1 },
+    { clusters: 60, questions: 24, meets: 1 },
     (sample) => {
       const { direction, first, second, others } = twoPolicies(sample);
       // Where policies are asked before services and behind them, each time another may admit the message.
@@ -115,7 +115,7 @@ describe('two NetworkPolicies', () => {
 describe('one more rule', () => {
   law(
     'of a NetworkPolicy, its directions unchanged, makes nothing unreachable (S77)',
-    { clusters: 120, questions: 30, meets: 0.3 },
+    { clusters: 80, questions: 30, meets: 0.3 },
     (sample) => {
       const { random, objects, met } = sample;
       const policies = ofKind(objects, 'NetworkPolicy');

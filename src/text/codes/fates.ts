@@ -70,6 +70,12 @@ such hosts by their health check (S64); a client that picks the host itself does
     title: 'The load balancer has no host to send to (S64).',
     text: `Under externalTrafficPolicy Local only hosts with a ready endpoint answer its health check, and there is none.`,
   },
+  FREE_POD_ADDRESS: {
+    title:
+      'It depends on whether a pod has the address: it lies in the podCIDR of a node, and no pod in the input has it.',
+    text: `Nobody answers at an address that no pod has, and messages to it never leave the cluster. Perhaps the pod is not in the input: add
+its namespace to the dump.`,
+  },
   BALANCER_NAME: {
     title: 'It depends on which address the load balancer has, which publishes only a name (S30).',
     text: `status.loadBalancer of the service holds a hostname and no address: who looks it up outside of the cluster gets an address that is

@@ -30,7 +30,7 @@ clouds are, sends to pods is unknown. Add the controller's manifests, or its nam
   ING_CONTROLLER_NO_ADDRESS: {
     title: 'No address is known by which the sender gets to the ingress controller.',
     text: `The controller's pods are in the input, but neither a load balancer's address, nor a node port, nor a port of a host leads to
-them. It is assumed that requests get to it, and the way there is not looked at.`,
+them. Where a load balancer waits for its address, it is assumed that requests get there; else the answer is unknown.`,
   },
   ING_NO_RULE: {
     title: 'No rule matches the host and path of a request, and there is no default backend: 404.',
