@@ -122,7 +122,11 @@ describe('a name outside the cluster', () => {
       'api.example.com.cluster.local',
       'api.example.com',
     ]);
-    expect(resolution.outcome).toMatchObject({ kind: 'outside', names: ['api.example.com'], assumes: ['DNS_KNOWN_OUTSIDE'] });
+    expect(resolution.outcome).toMatchObject({
+      kind: 'outside',
+      names: ['api.example.com'],
+      assumes: ['DNS_KNOWN_OUTSIDE'],
+    });
   });
 
   test('is not asked for below the search list with a dot at its end, or with dots enough', () => {
