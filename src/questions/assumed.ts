@@ -68,8 +68,7 @@ function protocolCodes(traces: readonly Trace[]): string[] {
  */
 function hostNetworkCodes(network: Network, traces: readonly Trace[]): string[] {
   if (!hasPolicies(network)) return [];
-  const pods = [...hostNetworkPods(network)];
-  const hosts = new Set(pods.map((pod) => network.nodes.hosts[pod]));
+  const hosts = hostsOfPods(network);
   const isTheirs = (address: Address): boolean => hosts.has(ownerOf(network, address));
   const some = traces.some(({ hops }) =>
     hops.some(({ header, steps }) =>
@@ -79,6 +78,18 @@ function hostNetworkCodes(network: Network, traces: readonly Trace[]): string[] 
     ),
   );
   return some ? ['HOST_NETWORK_PODS'] : [];
+}
+
+const knownHosts = new WeakMap<Network, ReadonlySet<unknown>>();
+
+/** The hosts that pods of the host network run on. */
+function hostsOfPods(network: Network): ReadonlySet<unknown> {
+  let hosts = knownHosts.get(network);
+  if (hosts === undefined) {
+    hosts = new Set([...hostNetworkPods(network)].map((pod) => network.nodes.hosts[pod]));
+    knownHosts.set(network, hosts);
+  }
+  return hosts;
 }
 
 /** Whether any NetworkPolicy isolates anybody. */
