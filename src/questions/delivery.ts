@@ -1,5 +1,4 @@
 import { assert } from '../base/assert.ts';
-import type { Assumptions } from '../model/exchange/assumptions.ts';
 import { follow, followReply } from '../model/exchange/follow.ts';
 import type { Sending } from '../model/exchange/run.ts';
 import type { Disposition, Trace } from '../model/exchange/trace.ts';
@@ -12,6 +11,8 @@ import { hasPorts, isConnectionOriented } from '../model/header/protocol.ts';
 import type { Network } from '../model/network/network.ts';
 import type { Sender } from '../state/sender.ts';
 import { sourceAddress } from '../state/sender.ts';
+import type { OpenWay } from './worlds.ts';
+import { inAllWorlds } from './worlds.ts';
 
 /** The answer words of 05. */
 export type Word = 'reachable' | 'unreachable' | 'ambiguous' | 'unknown';
@@ -111,43 +112,15 @@ function isTakenToRunThere({ hops }: Trace): boolean {
  * they turn out, it differs through a choice or a tie.
  */
 export function combine(network: Network, ways: readonly Way[]): Word {
-  const [first] = ways;
-  if (first === undefined) return 'unreachable';
-  if (ways.every((way) => way.answer === first.answer)) return first.answer;
-  const open = ways.map(({ trace, answer }) => ({
+  return inAllWorlds(openWays(network, ways));
+}
+
+/** Ways with what each takes of what is not known; ties are no such thing: any policy of a tie may come first. */
+export function openWays(network: Network, ways: readonly Way[]): OpenWay<Word>[] {
+  return ways.map(({ trace, answer }) => ({
     answer,
     taken: new Map([...trace.assumed].filter(([fact]) => network.facts[fact]?.kind === 'unknown')),
   }));
-  return inAllWorlds(open);
-}
-
-/** One way, and how it takes what is not known. */
-interface OpenWay {
-  readonly answer: Word;
-  readonly taken: Assumptions;
-}
-
-/** One fact after the other is taken both ways: the ways that do not depend on it are ways in both. */
-function inAllWorlds(ways: readonly OpenWay[]): Word {
-  const [first] = ways;
-  if (first === undefined) return 'unreachable';
-  if (ways.every(({ answer }) => answer === first.answer)) return first.answer;
-  const fact = ways
-    .find(({ taken }) => taken.size > 0)
-    ?.taken.keys()
-    .next().value;
-  if (fact === undefined) return 'ambiguous';
-  const [one, other] = (['holds', 'fails'] as const).map((how) =>
-    inAllWorlds(
-      ways
-        .filter(({ taken }) => (taken.get(fact) ?? how) === how)
-        .map(({ answer, taken }) => ({
-          answer,
-          taken: new Map([...taken].filter(([known]) => known !== fact)),
-        })),
-    ),
-  );
-  return one === other ? (one as Word) : 'unknown';
 }
 
 function chance(ways: readonly Way[]): number {

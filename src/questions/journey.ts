@@ -2,13 +2,14 @@ import type { Network } from '../model/network/network.ts';
 import type { State } from '../state/state.ts';
 import type { Origin } from '../text/origin.ts';
 import type { Delivery, Way, Ways, Word } from './delivery.ts';
-import { codeOf, deliver, symptomOf } from './delivery.ts';
+import { codeOf, deliver, openWays, symptomOf } from './delivery.ts';
 import type { Dependence } from './dependence.ts';
 import { orderDependences } from './dependence.ts';
 import { faultsOn } from './faulty.ts';
 import type { AskedMessage } from './message-input.ts';
 import type { RequestLeg } from './request-leg.ts';
 import { sendRequest } from './request-leg.ts';
+import { decidingFacts } from './worlds.ts';
 
 /** A message with all that goes before and comes after it: its name looked up, and for a request what a proxy sends on. */
 export interface Journey {
@@ -139,13 +140,8 @@ function requestJourney(state: State, asked: AskedMessage, ways: Ways): Journey 
 
 /** Codes of the open facts that a delivery depends on. */
 export function openFacts(network: Network, ways: readonly Way[]): string[] {
-  const codes = new Set<string>();
-  for (const { trace } of ways)
-    for (const fact of trace.assumed.keys()) {
-      const known = network.facts[fact];
-      if (known?.kind === 'unknown') codes.add(known.code);
-    }
-  return [...codes].sort();
+  const facts = decidingFacts(openWays(network, ways));
+  return [...new Set(facts.flatMap((fact) => network.facts[fact]?.code ?? []))].sort();
 }
 
 /** The way that shows best why the answer is what it is: a failing one unless all arrive. */

@@ -202,13 +202,5 @@ function lastStep(way: Way): Step | undefined {
 
 function unknownIn(network: Network, journey: Journey): string[] {
   const open = allDeliveries(journey).filter(({ answer }) => answer === 'unknown');
-  return [
-    ...new Set([
-      ...journey.unknown,
-      ...openFacts(
-        network,
-        open.flatMap(({ ways }) => ways),
-      ),
-    ]),
-  ];
+  return [...new Set([...journey.unknown, ...open.flatMap(({ ways }) => openFacts(network, ways))])];
 }
