@@ -7,6 +7,7 @@ import type { Dependence } from './dependence.ts';
 import { orderDependences } from './dependence.ts';
 import { faultsOn } from './faulty.ts';
 import type { AskedMessage } from './message-input.ts';
+import { restsOnPlace } from './placement.ts';
 import type { RequestLeg } from './request-leg.ts';
 import { sendRequest } from './request-leg.ts';
 import { decidingFacts } from './worlds.ts';
@@ -39,12 +40,22 @@ export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journe
     deliveries: allDeliveries(followed),
     origins: decidersOf(followed),
   });
+  const open = [...faults, ...placesOn(state, followed, ways)];
   const journey: Journey =
-    faults.length === 0
+    open.length === 0
       ? followed
-      : { ...followed, answer: 'unknown', unknown: [...followed.unknown, ...faults] };
+      : { ...followed, answer: 'unknown', unknown: [...followed.unknown, ...open] };
   const depends = orderDependences(state, decisive(journey), ways);
   return { ...journey, depends: depends.filter(({ answer }) => answer !== journey.answer) };
+}
+
+/** That an answer rests on where pods run, which was planned (S144). */
+function placesOn(state: State, journey: Journey, ways: Ways): readonly string[] {
+  if (journey.answer === 'unknown') return [];
+  const { asked, request } = journey;
+  const onward = request?.onward.flatMap(({ delivery }) => delivery ?? []) ?? [];
+  const some = [...decisive(journey), ...onward].some((one) => restsOnPlace(state, one, asked.to, ways));
+  return some ? ['PLANNED_NODE'] : [];
 }
 
 /** What decided before a message was sent, and at a proxy. */

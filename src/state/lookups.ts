@@ -1,3 +1,4 @@
+import { once, onceFor } from '../base/once.ts';
 import { compareText } from '../base/order.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { EndpointsOf } from '../kubernetes/compile/service-endpoints.ts';
@@ -22,22 +23,13 @@ export interface Lookups {
   readonly zone: Zone;
 }
 
-const known = new WeakMap<Cluster, Lookups>();
-
 /** The look-ups of a cluster. */
-export function lookupsOf(cluster: Cluster): Lookups {
-  let lookups = known.get(cluster);
-  if (lookups === undefined) {
-    lookups = make(cluster);
-    known.set(cluster, lookups);
-  }
-  return lookups;
-}
+export const lookupsOf = onceFor(make);
 
 function make(cluster: Cluster): Lookups {
   const { pods, services, namespaces, networkPolicies } = cluster;
-  const endpointsOf = lazy(() => endpointsIn(cluster));
-  const zone = lazy(() => zoneOf(cluster, (service) => endpointsOf()(service)));
+  const endpointsOf = once(() => endpointsIn(cluster));
+  const zone = once(() => zoneOf(cluster, (service) => endpointsOf()(service)));
   return {
     pod: (namespace, name) => named(pods, namespace, name),
     service: (namespace, name) => named(services, namespace, name),
@@ -67,14 +59,6 @@ function named<T extends { readonly namespace: string; readonly name: string }>(
     else high = middle - 1;
   }
   return undefined;
-}
-
-function lazy<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: compute() };
-    return made.value;
-  };
 }
 
 /** The pod that a node belongs to: a pod's switch, or a process of a pod; undefined for anything else. */

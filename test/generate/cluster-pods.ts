@@ -32,7 +32,9 @@ function containersOf(random: Random, hostNetwork: boolean) {
   const dns = portOf(random, chance(random, 80) ? 'dns' : 'web', 5353, chance(random, 80) ? 'UDP' : 'SCTP');
   const admin = portOf(random, chance(random, 80) ? 'admin' : 'web', 9090, 'TCP');
   const metrics = portOf(random, 'metrics', 9100, 'TCP');
-  const main = { name: 'main', image, ports: [web, ...(chance(random, 50) ? [dns] : [])].map(withHostPort) };
+  // A name is one port of a container.
+  const both = chance(random, 50) ? [dns.name === 'web' ? { ...web, name: 'http' } : web, dns] : [web];
+  const main = { name: 'main', image, ports: both.map(withHostPort) };
   const other = { name: 'other', image, ports: [admin].map(withHostPort) };
   const silent = { name: 'silent', image };
   const sidecar = { name: 'sidecar', image, restartPolicy: 'Always', ports: [metrics].map(withHostPort) };

@@ -47,11 +47,6 @@ export function law(name: string, extent: Extent, breaking: Breaking): void {
   }
 }
 
-/** A law that is known not to hold yet: once it holds, its test fails, and it becomes one of the others. */
-export function unkept(name: string, extent: Extent, breaking: Breaking): void {
-  test.fails(`not yet: ${name}`, () => hold(0, extent.clusters, extent, breaking));
-}
-
 function hold(first: number, end: number, { questions, meets }: Extent, breaking: Breaking): void {
   let count = 0;
   for (let seed = first; seed < end; seed++) {

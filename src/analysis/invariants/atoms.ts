@@ -183,23 +183,35 @@ export function differentAddresses(
   most: number,
 ): readonly Address[] | undefined {
   const family = familyOf(usual);
-  const sets = new Set<AddressSet>();
   const single = new Set<Address>();
-  for (const { cell } of saidOf(network, field)) {
-    if (cell === undefined || typeof cell === 'bigint' || (cell as AddressSet).length === 0) continue;
-    sets.add(cell as AddressSet);
-    for (const [first, last] of cell as AddressSet) if (first === last) single.add(first);
-  }
+  for (const set of addressSetsOf(network, field))
+    for (const [first, last] of set) if (first === last) single.add(first);
   const named = [...single].filter((one) => containsAddress(within, one) && isFree(network, one));
   const all = [usual, ...named, ...freeAddresses(network, field, family, within)];
   if (all.length > most) return undefined;
-  const listed = [...sets];
+  const sortOf = addressSorts(network, field);
   const sorts = new Map<string, Address>();
   for (const one of all) {
-    const sort = listed.flatMap((set, i) => (containsAddress(set, one) ? [i] : [])).join(' ');
+    const sort = sortOf(one);
     if (!sorts.has(sort)) sorts.set(sort, one);
   }
   return [...sorts.values()];
+}
+
+/** The sets of addresses, each once, that rules ask a field for. */
+function addressSetsOf(network: Network, field: 'sources' | 'targets'): ReadonlySet<AddressSet> {
+  const sets = new Set<AddressSet>();
+  for (const { cell } of saidOf(network, field)) {
+    if (cell === undefined || typeof cell === 'bigint' || (cell as AddressSet).length === 0) continue;
+    sets.add(cell as AddressSet);
+  }
+  return sets;
+}
+
+/** Sorts of addresses: equal for those that are in the same sets, of those that rules ask a field for. */
+export function addressSorts(network: Network, field: 'sources' | 'targets'): (one: Address) => string {
+  const sets = [...addressSetsOf(network, field)];
+  return (one) => sets.flatMap((set, i) => (containsAddress(set, one) ? [i] : [])).join(' ');
 }
 
 function freeBetween(network: Network, first: Address, last: Address, family: Family): Address | undefined {

@@ -1,7 +1,5 @@
 import type { Address } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
-import type { AddressSet } from '../../model/header/address-set.ts';
-import { ALL_ADDRESSES, addressSet, subtractAddresses } from '../../model/header/address-set.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Origin } from '../../text/origin.ts';
@@ -11,9 +9,11 @@ import type { Layout } from './layout.ts';
 import { ZONE_LABEL } from './service-endpoints.ts';
 import type { Backend, Group, ServiceRows } from './service-rows.ts';
 import { usable } from './service-rows.ts';
+import type { Ranged } from './source-ranges.ts';
+import { rangesOf, UNRANGED } from './source-ranges.ts';
 
 /** An address that somebody outside the cluster leads to its hosts: a load balancer's, or an external IP (S30, S35). */
-export interface BalancerRow {
+export interface BalancerRow extends Ranged {
   readonly address: Address;
   readonly protocol: Protocol;
   readonly port: number;
@@ -21,8 +21,6 @@ export interface BalancerRow {
   /** `through`: the message arrives as it is; `proxied`: at a node port or pod, from the balancer's address (S31). */
   readonly way: 'through' | 'proxied';
   readonly kind: 'balancer' | 'external';
-  readonly refused: AddressSet | undefined;
-  readonly ranged: 'yes' | 'no';
   readonly origin: Origin;
   readonly path: string;
 }
@@ -56,7 +54,6 @@ export function balancerRows({ groups }: ServiceRows, layout: Layout, blocks: Bl
   for (const group of groups) {
     for (const { address, way, kind } of fronts(group)) {
       const { service, port } = group;
-      const refused = kind === 'balancer' ? refusedOf(service.sourceRanges, address) : undefined;
       balancers.push({
         address,
         protocol: port.protocol,
@@ -64,8 +61,7 @@ export function balancerRows({ groups }: ServiceRows, layout: Layout, blocks: Bl
         group: number,
         way,
         kind,
-        refused,
-        ranged: refused === undefined ? 'no' : 'yes',
+        ...(kind === 'balancer' ? rangesOf(service, address, blocks) : UNRANGED),
         origin: service.origin,
         path: port.path,
       });
@@ -74,11 +70,6 @@ export function balancerRows({ groups }: ServiceRows, layout: Layout, blocks: Bl
     }
   }
   return { balancers, entries };
-}
-
-function refusedOf(ranges: Group['service']['sourceRanges'], address: Address): AddressSet | undefined {
-  const own = ranges.filter(({ first }) => familyOf(first) === familyOf(address));
-  return own.length === 0 ? undefined : subtractAddresses(ALL_ADDRESSES, addressSet(...own));
 }
 
 function fronts({ service, family }: Group): Pick<BalancerRow, 'address' | 'way' | 'kind'>[] {

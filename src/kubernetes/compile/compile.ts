@@ -32,6 +32,7 @@ import { policiesOf } from './policies.ts';
 import { endpointsIn } from './service-endpoints.ts';
 import type { ServiceRows } from './service-rows.ts';
 import { serviceRows } from './service-rows.ts';
+import { RANGED } from './source-ranges.ts';
 
 /**
  * A cluster as a network graph (01 §3). The order of the cluster's objects never shows: they come sorted.
@@ -111,6 +112,7 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
   const rows = serviceRows(cluster.services, {
     options,
     facts,
+    blocks,
     endpointsOf: endpointsIn(cluster),
     hostNode: (name) => layout.hostByName.get(name),
   });
@@ -178,7 +180,6 @@ const FRONTEND = {
   path: 'text',
 } as const;
 const BACKEND = { group: 'number', address: 'address', port: 'number', origin: 'origin' } as const;
-const RANGED = { refused: 'addresses', ranged: 'text' } as const;
 
 function serviceDirectories(
   { frontends, nodePorts, backends, local, zonal, nodal }: ServiceRows,

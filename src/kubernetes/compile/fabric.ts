@@ -10,6 +10,7 @@ import type { Profile } from '../profile/profile.ts';
 import { addressFamily, hasRole } from './addresses.ts';
 import type { BalancerRow } from './balancers.ts';
 import type { Layout } from './layout.ts';
+import { refusals } from './source-ranges.ts';
 
 /** Names of the directories of the fabric. */
 export const FABRIC_DIRECTORIES = {
@@ -104,7 +105,7 @@ function balancerFamilies({ externalIPs, balancerSource }: Options): Family[] {
   });
   const lost = (reason: string): ActionPattern => ({ kind: 'discard', reason, answer: 'drop' });
   return [
-    balancer('S33', [is('ranged', 'yes')], lost('SOURCE_RANGES'), [], { sources: { row: 'refused' } }),
+    ...refusals((where, match) => balancer('S33', where, lost('SOURCE_RANGES'), [], match)),
     balancer(
       'S31',
       [is('kind', 'balancer'), is('way', 'proxied')],

@@ -1,7 +1,7 @@
 import type { Address, Family } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
-import { ALL_ADDRESSES, ALL_OF, addressSet, subtractAddresses } from '../../model/header/address-set.ts';
+import { ALL_OF } from '../../model/header/address-set.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import { NO_FACT } from '../../model/network/fact.ts';
@@ -9,14 +9,17 @@ import type { NodeId } from '../../model/network/node.ts';
 import type { Origin } from '../../text/origin.ts';
 import type { Service, ServicePort, TrafficPolicy } from '../objects/service.ts';
 import type { Options } from '../profile/options.ts';
+import type { Blocks } from './blocks.ts';
 import type { FactTable } from './facts.ts';
 import type { ServiceEndpoint } from './service-endpoints.ts';
+import type { Ranged } from './source-ranges.ts';
+import { rangesOf, UNRANGED } from './source-ranges.ts';
 
 /** How an address stands for a service: to the cluster, to the outside, or at a load balancer. */
 export type FrontendKind = 'cluster' | 'external' | 'balancer';
 
 /** An address and port that hosts capture for a service. */
-export interface FrontendRow {
+export interface FrontendRow extends Ranged {
   readonly address: Address;
   readonly protocol: Protocol;
   readonly port: number;
@@ -26,9 +29,6 @@ export interface FrontendRow {
   readonly group: number;
   /** Whether it has any endpoint that could be used. */
   readonly endpoints: 'some' | 'none';
-  /** Sources that a load balancer does not let in; undefined where all are let in (S33, S34). */
-  readonly refused: AddressSet | undefined;
-  readonly ranged: 'yes' | 'no';
   /** Under Local, where placement is planned: that an endpoint is on the host, and that none is (S144). */
   readonly here: FactId;
   readonly nowhere: FactId;
@@ -38,7 +38,7 @@ export interface FrontendRow {
 }
 
 /** A port of every host that stands for a service (S28); `sources`: the family that it is for. */
-export type NodePortRow = Omit<FrontendRow, 'address' | 'kind' | 'refused' | 'ranged'> & {
+export type NodePortRow = Omit<FrontendRow, 'address' | 'kind' | keyof Ranged> & {
   readonly sources: AddressSet;
 };
 
@@ -85,6 +85,7 @@ export interface Backend extends ServiceEndpoint {
 export interface ServiceContext {
   readonly options: Options;
   readonly facts: FactTable;
+  readonly blocks: Blocks;
   endpointsOf(service: Service): readonly ServiceEndpoint[];
   /** The switch of a host; undefined if it has none. */
   hostNode(name: string): NodeId | undefined;
@@ -120,7 +121,6 @@ export function serviceRows(services: readonly Service[], context: ServiceContex
         const { protocol } = port;
         for (const { address, kind } of fronts) {
           const policy = kind === 'cluster' ? service.internalPolicy : service.externalPolicy;
-          const refused = kind === 'balancer' ? refusedSources(service, family) : undefined;
           rows.frontends.push({
             ...common,
             ...place,
@@ -129,8 +129,7 @@ export function serviceRows(services: readonly Service[], context: ServiceContex
             port: port.port,
             kind,
             policy,
-            refused,
-            ranged: refused === undefined ? 'no' : 'yes',
+            ...(kind === 'balancer' ? rangesOf(service, address, context.blocks) : UNRANGED),
             ...doubtOfPlace(policy, backends, service, context),
           });
         }
@@ -168,12 +167,6 @@ function frontsOf(service: Service, family: Family): { address: Address; kind: F
 export function hasFamily({ families, clusterAddresses }: Service, family: Family): boolean {
   const known = families.length > 0 ? families : clusterAddresses.map(familyOf);
   return known.length === 0 ? family === 'IPv4' : known.includes(family);
-}
-
-/** Implements S33, S34: with ranges of a family, all other sources of it. */
-function refusedSources({ sourceRanges }: Service, family: Family): AddressSet | undefined {
-  const own = sourceRanges.filter(({ first }) => familyOf(first) === family);
-  return own.length === 0 ? undefined : subtractAddresses(ALL_ADDRESSES, addressSet(...own));
 }
 
 function backendsOf(endpoints: readonly ServiceEndpoint[], port: ServicePort, family: Family): Backend[] {

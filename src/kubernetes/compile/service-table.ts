@@ -7,6 +7,7 @@ import type { Captured, ServiceTable } from './captured.ts';
 import { anywhere, frontend, is, localOnly, MARK, on, onSelf, refusing, SERVICES } from './captured.ts';
 import { PROCESSES } from './directories.ts';
 import { own } from './pod.ts';
+import { refusals } from './source-ranges.ts';
 
 /** What hosts do with messages to addresses of services (01 §6, T1); `then`: on to the next table. */
 export function serviceFamilies(table: ServiceTable, then: ActionPattern): Family[] {
@@ -68,13 +69,11 @@ function externalFamilies(captured: Captured, table: ServiceTable, then: ActionP
 /** Implements S31, S33, S34: a load balancer's own address, captured on every host; other sources are dropped. */
 function balancerFamilies(table: ServiceTable, then: ActionPattern): Family[] {
   const captured = frontend('balancer');
-  const refused = on(
-    captured,
-    'S34',
-    { kind: 'discard', reason: 'SOURCE_RANGES', answer: 'drop' },
-    { where: [is('ranged', 'yes')], match: { sources: { row: 'refused' } }, requirements: ['S33', 'S34'] },
+  const dropped: ActionPattern = { kind: 'discard', reason: 'SOURCE_RANGES', answer: 'drop' };
+  const refused = refusals((where, match) =>
+    on(captured, 'S34', dropped, { where, match, requirements: ['S33', 'S34'] }),
   );
-  return [refused, ...externalFamilies(captured, table, then)];
+  return [...refused, ...externalFamilies(captured, table, then)];
 }
 
 /** Implements S19, S28, S29: a port of each of the host's own addresses. */
