@@ -9,7 +9,7 @@ import { roleOf } from '../model/network/node.ts';
 import { lookupsOf, podOfNode } from '../state/lookups.ts';
 import type { State } from '../state/state.ts';
 import type { Delivery } from './delivery.ts';
-import { isAtHost, placesIn } from './places.ts';
+import { isAtHost, movablePods, objectsAt, servicesAtHosts } from './places.ts';
 
 /** What services do by the place of who asks or serves: on nodes, at load balancers, under Local, by hints. */
 const BY_PLACE: ReadonlySet<string> = new Set(['S28', 'S31', 'S33', 'S34', 'S35', 'S59', 'S64', 'S65']);
@@ -41,21 +41,19 @@ export function metBy(state: State, cluster: Cluster, delivery: Delivery): Met {
     if (pod !== undefined) pods.add(pod);
   }
   const services = new Set<Service>();
-  for (const { origin } of rules) {
+  const { target, port } = delivery.asked;
+  for (const origin of [...rules.map((rule) => rule.origin), ...objectsAt(network, target)]) {
     const object = origin?.object;
     if (object?.kind !== 'Service') continue;
     const service = lookups.service(object.namespace ?? '', object.name);
     if (service !== undefined) services.add(service);
   }
-  const { target, port } = delivery.asked;
-  const index = placesIn(cluster);
-  const nodePorts = toHost ? (index.byNodePort.get(port) ?? []) : [];
-  const atHosts = toHost ? index.atHosts : [];
-  for (const service of [...(index.byAddress.get(target) ?? []), ...atHosts, ...nodePorts])
-    services.add(service);
+  const nodePorts = toHost ? (servicesAtHosts(cluster).byNodePort.get(port) ?? []) : [];
+  const atHosts = toHost ? servicesAtHosts(cluster).byAddress : [];
+  for (const service of [...atHosts, ...nodePorts]) services.add(service);
   const endpoints = [...services].flatMap((service) => lookups.endpointsOf(service));
   for (const { pod } of endpoints) if (pod !== undefined) pods.add(pod);
-  if (toHost) for (const pod of index.movable) if (isAtHost(pod)) pods.add(pod);
+  if (toHost) for (const pod of movablePods(cluster)) if (isAtHost(pod)) pods.add(pod);
   return {
     pods,
     services,

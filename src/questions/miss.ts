@@ -1,3 +1,4 @@
+import { compareText } from '../base/order.ts';
 import { policyDirectories } from '../kubernetes/compile/policy-match.ts';
 import type { Direction } from '../kubernetes/objects/policy.ts';
 import { NO_ASSUMPTIONS } from '../model/exchange/assumptions.ts';
@@ -87,23 +88,23 @@ function rowsWithSubject(directory: Directory, holding: readonly SetId[]): numbe
   return holding.flatMap((set) => Array.from(rowsOf(column, set))).sort((a, b) => a - b);
 }
 
+/** The other rows of a namespace's policies; rows stand in the order of namespaces, as policies do. */
 function othersIn(rules: Directory, namespace: string, own: ReadonlySet<number>): number[] {
-  let index = rowsByNamespace.get(rules);
-  if (index === undefined) {
-    index = new Map();
-    for (let row = 0; row < rules.size; row++) {
-      const of = (cellAt(rules, 'origin', row) as Origin).object?.namespace ?? '';
-      const rows = index.get(of);
-      if (rows === undefined) index.set(of, [row]);
-      else rows.push(row);
-    }
-    rowsByNamespace.set(rules, index);
+  const namespaceAt = (row: number): string =>
+    (cellAt(rules, 'origin', row) as Origin).object?.namespace ?? '';
+  let [first, end] = [0, rules.size];
+  while (first < end) {
+    const middle = (first + end) >> 1;
+    if (compareText(namespaceAt(middle), namespace) < 0) first = middle + 1;
+    else end = middle;
   }
-  return (index.get(namespace) ?? []).slice(0, MOST_OTHERS).filter((row) => !own.has(row));
+  const others: number[] = [];
+  const last = Math.min(first + MOST_OTHERS, rules.size);
+  for (let row = first; row < last && namespaceAt(row) === namespace; row++) {
+    if (!own.has(row)) others.push(row);
+  }
+  return others;
 }
-
-/** The rows of the policies of each namespace, by the directory of rules. */
-const rowsByNamespace = new WeakMap<Directory, Map<string, number[]>>();
 
 function missOf(
   network: Network,

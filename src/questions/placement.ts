@@ -18,7 +18,7 @@ import type { Asked, Delivery, Ways } from './delivery.ts';
 import { deliver } from './delivery.ts';
 import type { Met } from './met.ts';
 import { metBy } from './met.ts';
-import { isAtHost, placesIn } from './places.ts';
+import { isAtHost, movablePods, podsAtHosts } from './places.ts';
 import { placesOf } from './worlds-of-place.ts';
 
 /**
@@ -28,7 +28,7 @@ import { placesOf } from './worlds-of-place.ts';
 export function restsOnPlace(state: State, delivery: Delivery, to: string, ways: Ways): boolean {
   const { cluster, profile } = state;
   if (cluster === undefined || profile.options.planned === 'taken' || cluster.hosts.length < 2) return false;
-  const { atHost, movable } = placesIn(cluster);
+  const movable = movablePods(cluster);
   if (movable.length === 0 || delivery.answer === 'unknown') return false;
   const met = metBy(state, cluster, delivery);
   const open = movable.filter((pod) => met.pods.has(pod));
@@ -40,7 +40,7 @@ export function restsOnPlace(state: State, delivery: Delivery, to: string, ways:
     sender,
   );
   if (every === undefined) return true;
-  const neighboursThere = hosts.flatMap(({ name }) => atHost.get(name) ?? []);
+  const neighboursThere = hosts.flatMap(({ name }) => podsAtHosts(cluster).get(name) ?? []);
   const part = partOf(cluster, { services: met.services, pods: new Set([...met.pods, ...neighboursThere]) });
   const bearer = bearerOf(state, cluster, delivery.asked, to, open);
   return every.some((places) => {

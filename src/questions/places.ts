@@ -1,38 +1,54 @@
 import { onceFor } from '../base/once.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
+import { SERVICES } from '../kubernetes/compile/captured.ts';
+import { FABRIC_DIRECTORIES } from '../kubernetes/compile/fabric.ts';
 import type { Pod } from '../kubernetes/objects/pod.ts';
 import type { Service } from '../kubernetes/objects/service.ts';
 import type { Address } from '../model/header/address.ts';
+import { rowsOf } from '../model/network/directory.ts';
+import type { Network } from '../model/network/network.ts';
+import { cellAt } from '../model/network/network.ts';
+import type { Origin } from '../text/origin.ts';
 
-/** What of a cluster a host may have a part in: by its addresses, its ports, its pods. */
-export interface Places {
-  /** The pods whose host is planned. */
-  readonly movable: readonly Pod[];
-  /** Pods that are met at addresses of hosts (S13, S14), whose host is known: by its name. */
-  readonly atHost: ReadonlyMap<string, readonly Pod[]>;
-  readonly byAddress: ReadonlyMap<Address, readonly Service[]>;
-  readonly byNodePort: ReadonlyMap<number, readonly Service[]>;
-  /** Services with an address of a host. */
-  readonly atHosts: readonly Service[];
-}
+const isMovable = ({ planned }: Pod): boolean => planned.includes('host');
 
-/** The same for every question about a cluster. */
-export const placesIn = onceFor(make);
+/** The pods whose host is planned. */
+export const movablePods = onceFor(({ pods }: Cluster): readonly Pod[] => pods.filter(isMovable));
 
-function make({ pods, services, hosts }: Cluster): Places {
-  const isMovable = ({ planned }: Pod): boolean => planned.includes('host');
-  const hostAddresses = new Set(hosts.flatMap(({ addresses }) => addresses));
-  return {
-    movable: pods.filter(isMovable),
-    atHost: listedBy(
+/** Pods that are met at addresses of hosts (S13, S14), whose host is known: by its name. */
+export const podsAtHosts = onceFor(
+  ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
+    listedBy(
       pods.filter((pod) => isAtHost(pod) && !isMovable(pod)),
       ({ host }) => [host ?? ''],
     ),
-    byAddress: listedBy(services, addressesOf),
-    byNodePort: listedBy(services, ({ ports }) => ports.flatMap(({ nodePort }) => nodePort ?? [])),
-    atHosts: services.filter((service) => addressesOf(service).some((one) => hostAddresses.has(one))),
-  };
+);
+
+/** The objects of the services with that address. */
+export function objectsAt({ directories }: Network, wanted: Address): readonly (Origin | undefined)[] {
+  return [SERVICES.frontends, FABRIC_DIRECTORIES.balancers].flatMap((name) => {
+    const directory = directories[name];
+    const column = directory?.columns.address;
+    if (directory === undefined || column === undefined) return [];
+    return Array.from(rowsOf(column, wanted), (row) => cellAt(directory, 'origin', row) as Origin);
+  });
 }
+
+/** Services that hosts answer for. */
+interface ServicesAtHosts {
+  readonly byNodePort: ReadonlyMap<number, readonly Service[]>;
+  /** Those with an address of a host. */
+  readonly byAddress: readonly Service[];
+}
+
+/** The services of a cluster that hosts answer for, at their own addresses. */
+export const servicesAtHosts = onceFor(({ services, hosts }: Cluster): ServicesAtHosts => {
+  const hostAddresses = new Set(hosts.flatMap(({ addresses }) => addresses));
+  return {
+    byNodePort: listedBy(services, ({ ports }) => ports.flatMap(({ nodePort }) => nodePort ?? [])),
+    byAddress: services.filter((service) => hasAddress(service, (one) => hostAddresses.has(one))),
+  };
+});
 
 /** Whether a pod is met at the addresses of its host: it is of the host network, or has a port there. */
 export function isAtHost({ network, containers }: Pod): boolean {
@@ -41,9 +57,15 @@ export function isAtHost({ network, containers }: Pod): boolean {
   );
 }
 
-/** The addresses at which a service is met. */
-function addressesOf({ clusterAddresses, externalAddresses, loadBalancer }: Service): readonly Address[] {
-  return [...clusterAddresses, ...externalAddresses, ...loadBalancer.map(({ address }) => address)];
+function hasAddress(
+  { clusterAddresses, externalAddresses, loadBalancer }: Service,
+  isMeant: (address: Address) => boolean,
+): boolean {
+  return (
+    clusterAddresses.some(isMeant) ||
+    externalAddresses.some(isMeant) ||
+    loadBalancer.some(({ address }) => isMeant(address))
+  );
 }
 
 function listedBy<K, T>(all: readonly T[], keys: (one: T) => readonly K[]): Map<K, T[]> {

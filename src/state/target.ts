@@ -1,11 +1,12 @@
 import { freeAddresses, namedAddresses } from '../analysis/invariants/atoms.ts';
+import { onceFor } from '../base/once.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { ServiceEndpoint } from '../kubernetes/compile/service-endpoints.ts';
 import type { Service, ServicePort } from '../kubernetes/objects/service.ts';
 import type { Address } from '../model/header/address.ts';
 import { address, familyOf, formatAddress } from '../model/header/address.ts';
 import { addressSet, containsAddress } from '../model/header/address-set.ts';
-import { prefix, prefixContains } from '../model/header/prefix.ts';
+import { prefix } from '../model/header/prefix.ts';
 import type { Protocol } from '../model/header/protocol.ts';
 import { rowsOf } from '../model/network/directory.ts';
 import { neighbours } from '../model/network/link.ts';
@@ -213,13 +214,13 @@ function noTarget({ network, cluster, namespace }: Looking, text: string): EndPr
   return { problem, suggestion: `there is a service of that name: ${service}` };
 }
 
+/** The addresses that nodes may give to pods. */
+const podBlocks = onceFor(({ hosts }: Cluster) => addressSet(...hosts.flatMap((host) => host.podPrefixes)));
+
 /** Of an address that a node may give to a pod, and none in the input has, it is not known whether somebody has it. */
 function freePodAddress({ network, cluster }: Looking, one: Address): Pick<Target, 'unknown'> {
   if (cluster === undefined || ownerOf(network, one) !== undefined) return {};
-  const isFor = cluster.hosts.some(({ podPrefixes }) =>
-    podPrefixes.some((block) => prefixContains(block, one)),
-  );
-  return isFor ? { unknown: ['FREE_POD_ADDRESS'] } : {};
+  return containsAddress(podBlocks(cluster), one) ? { unknown: ['FREE_POD_ADDRESS'] } : {};
 }
 
 /** Addresses that nobody has alone: unspecified ones, groups, and everybody. */

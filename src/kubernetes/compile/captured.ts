@@ -2,7 +2,7 @@ import type { FactId } from '../../model/network/fact.ts';
 import type { ActionPattern, Condition, Each, Family, MatchPattern } from '../../model/network/family.ts';
 import type { SetId } from '../../model/network/set.ts';
 import type { Options } from '../profile/options.ts';
-import type { FrontendKind, ServiceRows } from './service-rows.ts';
+import type { FrontendKind } from './service-rows.ts';
 
 /** Names of the directories that the services table ranges over. */
 export const SERVICES = {
@@ -30,13 +30,16 @@ export const MARK = {
 /** What the families of the services table are made of. */
 export interface ServiceTable {
   readonly options: Options;
-  readonly rows: ServiceRows;
-  readonly hostPorts: 'some' | 'none';
+  /** Of which kinds there are rows. */
+  readonly kinds: ReadonlySet<RowKind>;
   /** Every pod. */
   readonly pods: SetId;
   /** Whether a message that is no TCP, UDP or SCTP comes somewhere at a service's address (S40). */
   readonly icmp: FactId;
 }
+
+/** A kind of rows: of frontends, of ports of hosts, of endpoints that are preferred by node or zone. */
+export type RowKind = FrontendKind | 'nodePort' | 'hostPort' | 'nodal' | 'zonal';
 
 /** Which rows of which directory, and how a message is one of them. */
 export interface Captured {
@@ -110,7 +113,7 @@ const inZone: Condition = { field: 'zone', is: 'equal', to: { self: 'zone' } };
 /** All endpoints, or those that hints prefer for this node or its zone (S51, S65, S67). */
 export function anywhere(
   captured: Captured,
-  { rows }: ServiceTable,
+  { kinds }: ServiceTable,
   marks: readonly string[],
   then: ActionPattern,
   more: Parameters<typeof on>[3],
@@ -121,8 +124,8 @@ export function anywhere(
       requirements: [...(more?.requirements ?? []), 'S65', 'S66', 'S67'],
     });
   return [
-    ...(rows.nodal.length > 0 ? [preferred('S67', SERVICES.nodal, onSelf)] : []),
-    ...(rows.zonal.length > 0 ? [preferred('S67', SERVICES.zonal, inZone)] : []),
+    ...(kinds.has('nodal') ? [preferred('S67', SERVICES.nodal, onSelf)] : []),
+    ...(kinds.has('zonal') ? [preferred('S67', SERVICES.zonal, inZone)] : []),
     on(captured, 'S51', backendOf(SERVICES.backends, [], marks, then), {
       ...more,
       requirements: [...(more?.requirements ?? []), 'S51', 'S63'],

@@ -10,6 +10,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { BalancerRows } from './balancers.ts';
 import { balancerRows } from './balancers.ts';
 import { blocksOf } from './blocks.ts';
+import type { RowKind } from './captured.ts';
 import { SERVICES } from './captured.ts';
 import { directoryOf } from './columns.ts';
 import { directoriesOf, PROCESSES } from './directories.ts';
@@ -67,12 +68,12 @@ export function compile(cluster: Cluster, profile: Profile): Network {
     facts: pipeline?.facts ?? [],
     handles: handlesOf(layout),
   });
-  if (pipeline !== undefined) hostParts.set(network, pipeline.host);
+  if (pipeline !== undefined) hostParts.set(network, { host: pipeline.host, orders: new Map() });
   return network;
 }
 
-/** What the pipeline of the hosts of a network was made of. */
-const hostParts = new WeakMap<Network, HostParts>();
+/** What the pipeline of the hosts of a network was made of, and the networks with other orders that were made of it. */
+const hostParts = new WeakMap<Network, { readonly host: HostParts; readonly orders: Map<string, Network> }>();
 
 /** Options that only say in which order the tables of a host stand. */
 export type OrderOptions = Partial<Pick<Options, 'egressPolicy' | 'ingressPolicy'>>;
@@ -84,13 +85,18 @@ export type OrderOptions = Partial<Pick<Options, 'egressPolicy' | 'ingressPolicy
 export function reordered(network: Network, changes: OrderOptions): Network | undefined {
   const parts = hostParts.get(network);
   if (parts === undefined) return undefined;
-  const { profile } = parts;
+  const key = `${changes.egressPolicy} ${changes.ingressPolicy}`;
+  const known = parts.orders.get(key);
+  if (known !== undefined) return known;
+  const { profile } = parts.host;
   const host = hostTemplate({
-    ...parts,
+    ...parts.host,
     profile: { ...profile, options: { ...profile.options, ...changes } },
   });
   const templates = network.fibs.templates.map((one) => (one.name === host.name ? host : one));
-  return { ...network, fibs: { ...network.fibs, templates } };
+  const made = { ...network, fibs: { ...network.fibs, templates } };
+  parts.orders.set(key, made);
+  return made;
 }
 
 /** What the standard graph has beyond the article's. */
@@ -135,8 +141,7 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
         }));
   const services = {
     options,
-    rows,
-    hostPorts: hostPorts.length > 0 ? ('some' as const) : ('none' as const),
+    kinds: kindsOf(rows, hostPorts),
     pods: sets.all,
     icmp,
   };
@@ -165,6 +170,16 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
     sets: sets.finish(),
     facts: facts.finish(),
   };
+}
+
+function kindsOf(rows: ServiceRows, hostPorts: readonly HostPortRow[]): ReadonlySet<RowKind> {
+  return new Set([
+    ...rows.frontends.map(({ kind }) => kind),
+    ...(rows.nodePorts.length > 0 ? (['nodePort'] as const) : []),
+    ...(hostPorts.length > 0 ? (['hostPort'] as const) : []),
+    ...(rows.nodal.length > 0 ? (['nodal'] as const) : []),
+    ...(rows.zonal.length > 0 ? (['zonal'] as const) : []),
+  ]);
 }
 
 const FRONTEND = {

@@ -68,7 +68,7 @@ export function hostTemplate(parts: HostParts): Template {
         ];
   const route: Stage = { name: 'route', assumes: [], families: (to) => routes(parts, to('next')) };
   const plain =
-    translates(parts.services) === 'none' && Object.values(parts.egress.tiers).every((one) => one === 'none');
+    parts.services.kinds.size === 0 && Object.values(parts.egress.tiers).every((one) => one === 'none');
   const stages = plain ? [...front, route, ...back] : withReplies([...front, route, ...back]);
   return { name: 'host', tables: tablesOf(stages), sessions: 'kept' };
 }
@@ -93,18 +93,18 @@ function sourceStage({ profile, fabric, services }: HostParts, then: 'out' | 'ne
     return [
       ...(then === 'out' ? toChosenProcess(profile.options) : []),
       ...sourceFamilies(
-        { options: profile.options, fabric, pods: services.pods, translates: translates(services) },
+        {
+          options: profile.options,
+          fabric,
+          pods: services.pods,
+          translates: services.kinds.size > 0 ? 'some' : 'none',
+        },
         action,
       ),
       always(action, then === 'out' ? 'out' : ''),
     ];
   };
   return { name: 'source', assumes: ['INGRESS_POLICY_ORDER'], families };
-}
-
-/** Whether the services table translates any target. */
-function translates({ rows, hostPorts }: ServiceTable): 'some' | 'none' {
-  return rows.groups.length > 0 || hostPorts === 'some' ? 'some' : 'none';
 }
 
 const FORWARD: ActionPattern = { kind: 'forward', to: 'out' };

@@ -11,14 +11,13 @@ import { refusals } from './source-ranges.ts';
 
 /** What hosts do with messages to addresses of services (01 §6, T1); `then`: on to the next table. */
 export function serviceFamilies(table: ServiceTable, then: ActionPattern): Family[] {
-  const { rows, options } = table;
-  const kinds = new Set(rows.frontends.map(({ kind }) => kind));
+  const { kinds, options } = table;
   return [
     ...(kinds.has('cluster') ? clusterFamilies(table, then) : []),
     ...(kinds.has('external') ? externalFamilies(frontend('external'), table, then) : []),
     ...(kinds.has('balancer') ? balancerFamilies(table, then) : []),
-    ...(rows.nodePorts.length > 0 ? nodePortFamilies(table, then) : []),
-    ...(table.hostPorts === 'some' ? [hostPortFamily(then)] : []),
+    ...(kinds.has('nodePort') ? nodePortFamilies(table, then) : []),
+    ...(kinds.has('hostPort') ? [hostPortFamily(then)] : []),
     ...(kinds.has('cluster') && options.closedServicePort === 'reject' ? closedPorts(table) : []),
   ];
 }
