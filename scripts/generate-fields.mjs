@@ -21,6 +21,7 @@ const kinds = [
   'ReplicaSet',
   'ReplicationController',
   'Service',
+  'ServiceCIDR',
   'StatefulSet',
 ];
 

@@ -9,6 +9,7 @@ import type { OtherPolicy } from './objects/other-policy.ts';
 import type { Pod } from './objects/pod.ts';
 import type { NetworkPolicy } from './objects/policy.ts';
 import type { Service } from './objects/service.ts';
+import type { ServiceCidr } from './objects/service-cidr.ts';
 import type { Workload } from './objects/workload.ts';
 import type { Conflict } from './read/merge.ts';
 import type { Unread } from './read/unread.ts';
@@ -16,6 +17,7 @@ import type { Unread } from './read/unread.ts';
 /** What a cluster says about messages beside who is there. Each list is in the order of (namespace, name). */
 export interface NetworkObjects {
   readonly services: readonly Service[];
+  readonly serviceCidrs: readonly ServiceCidr[];
   readonly endpoints: readonly Endpoints[];
   readonly networkPolicies: readonly NetworkPolicy[];
   readonly clusterPolicies: readonly ClusterPolicy[];

@@ -7,6 +7,7 @@ import type { Dependence } from './dependence.ts';
 import { orderDependences } from './dependence.ts';
 import { faultsOn } from './faulty.ts';
 import type { AskedMessage } from './message-input.ts';
+import { isFreeNodePort } from './node-ports.ts';
 import { restsOnPlace } from './placement.ts';
 import type { RequestLeg } from './request-leg.ts';
 import { sendRequest } from './request-leg.ts';
@@ -40,7 +41,7 @@ export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journe
     deliveries: allDeliveries(followed),
     origins: decidersOf(followed),
   });
-  const open = [...faults, ...placesOn(state, followed, ways)];
+  const open = [...faults, ...restsOn(state, followed, ways)];
   const journey: Journey =
     open.length === 0
       ? followed
@@ -49,13 +50,17 @@ export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journe
   return { ...journey, depends: depends.filter(({ answer }) => answer !== journey.answer) };
 }
 
-/** That an answer rests on where pods run, which was planned (S144). */
-function placesOn(state: State, journey: Journey, ways: Ways): readonly string[] {
+/** What an answer rests on beside the facts: where pods run, which was planned (S144); who has a port that services get (S28). */
+function restsOn(state: State, journey: Journey, ways: Ways): readonly string[] {
   if (journey.answer === 'unknown') return [];
   const { asked, request } = journey;
   const onward = request?.onward.flatMap(({ delivery }) => delivery ?? []) ?? [];
-  const some = [...decisive(journey), ...onward].some((one) => restsOnPlace(state, one, asked.to, ways));
-  return some ? ['PLANNED_NODE'] : [];
+  const rests = [...decisive(journey), ...onward];
+  const isFree = rests.some((one) => isFreeNodePort(state.network, one));
+  return [
+    ...(isFree ? ['NODE_PORT_FREE'] : []),
+    ...(rests.some((one) => restsOnPlace(state, one, asked.to, ways)) ? ['PLANNED_NODE'] : []),
+  ];
 }
 
 /** What decided before a message was sent, and at a proxy. */

@@ -1,11 +1,12 @@
 import { freeAddresses } from '../analysis/invariants/atoms.ts';
 import { familyOf } from '../model/header/address.ts';
 import { ALL_OF } from '../model/header/address-set.ts';
-import { parseProtocol } from '../model/header/protocol.ts';
 import { nameOf } from '../model/network/node.ts';
+import { absent } from '../state/absent.ts';
 import type { PortName, RequestEnd } from '../state/end.ts';
-import { parseEnd, parsePortName } from '../state/end.ts';
+import { parseEnd } from '../state/end.ts';
 import { lookupsOf } from '../state/lookups.ts';
+import type { EndProblem } from '../state/named-nodes.ts';
 import { nodesOfEnd } from '../state/named-nodes.ts';
 import type { Sender } from '../state/sender.ts';
 import { apiServers, sendersOf, sourceAddress } from '../state/sender.ts';
@@ -23,6 +24,8 @@ import { nearest } from '../text/nearest.ts';
 import type { Asked, Ways } from './delivery.ts';
 import type { NameLeg } from './name-leg.ts';
 import { addressesFor, lookUp } from './name-leg.ts';
+import { ownName, pointingTo } from './own-names.ts';
+import { readPort } from './port-input.ts';
 import { requestTarget } from './proxy.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
@@ -52,7 +55,7 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
   const port = readPort(input);
   if (port !== undefined && 'error' in port) return port;
   const senders = sendersOf(network, String(input.from ?? ''), namespace);
-  if ('problem' in senders) return refuse('END_NOT_FOUND', senders.problem, senders.suggestion);
+  if ('problem' in senders) return noEnd(state, String(input.from ?? ''), namespace, senders);
   const invented = [input.from, input.to].some((end) => isPlannedAddress(network, String(end ?? '')));
   const asking: Asking = {
     state,
@@ -128,8 +131,19 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
         : undefined;
   if (lookup !== undefined) return namedMessages(asking, sender, from, lookup);
   const targets = targetsOf({ network, cluster, namespace, sender }, to);
-  if ('problem' in targets) return refuse('END_NOT_FOUND', targets.problem, targets.suggestion);
+  if ('problem' in targets) return noEnd(state, to, namespace, targets);
   return sent(asking, sender, from, targets);
+}
+
+/** That an end is not there; of an object of the input, why. */
+function noEnd(
+  { cluster }: State,
+  text: string,
+  namespace: string,
+  { problem, suggestion }: EndProblem,
+): Refusal {
+  const why = absent(cluster, text, namespace);
+  return why === undefined ? refuse('END_NOT_FOUND', problem, suggestion) : refuse('END_NOT_FOUND', why);
 }
 
 /** Whether a text may be a DNS name, and is no mistyped address. */
@@ -183,8 +197,14 @@ function namedMessages(
       const family = familyOf(own);
       return freeAddresses(state.network, 'targets', family, ALL_OF(family));
     });
+    const own = ownName(state.cluster, outcome.names);
     return [
-      { ...unresolved, alternatives: addresses.map((address) => ({ sender, target: address, ...target })) },
+      {
+        ...unresolved,
+        lookup: pointingTo(lookup, own),
+        alternatives: addresses.map((address) => ({ sender, target: address, ...target })),
+        unknown: own === undefined ? unknown : [...unknown, own.code],
+      },
     ];
   }
   const addresses = addressesFor(lookup, sender);
@@ -252,25 +272,6 @@ function tooMany({ from, to }: Input): Refusal {
   const most = MOST_MESSAGES.toLocaleString('en-US');
   const message = `from ${String(from)} to ${String(to)} there are more than ${most} messages`;
   return refuse('TOO_MANY_MESSAGES', message, 'name one pod on either side, or a port');
-}
-
-function readPort(input: Input): PortName | Refusal | undefined {
-  const protocol = typeof input.protocol === 'string' ? parseProtocol(input.protocol) : undefined;
-  if (input.protocol !== undefined && protocol === undefined) {
-    return refuse('BAD_PROTOCOL', `${String(input.protocol)} is no protocol: TCP, UDP, SCTP or ICMP`);
-  }
-  if (input.port === undefined || input.port === '')
-    return protocol === 'ICMP' ? { port: 0, protocol } : undefined;
-  const port = parsePortName(String(input.port));
-  if (String(input.port).startsWith('//'))
-    return refuse('BAD_PORT', 'a target is no URL', 'write HOST:PORT, or ingress/NAMESPACE/NAME@HOST/PATH');
-  if (port === undefined) {
-    return refuse(
-      'BAD_PORT',
-      `${String(input.port)} is no port: a number from 1 to 65535 or a name, with /udp or not`,
-    );
-  }
-  return protocol === undefined ? port : { ...port, protocol };
 }
 
 /** Whether replies are asked for: not where the input leaves them out, nor by default where no switch keeps sessions. */

@@ -7,9 +7,10 @@ import { ownerOf } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { roleOf } from '../model/network/node.ts';
 import { lookupsOf, podOfNode } from '../state/lookups.ts';
+import { objectsAt } from '../state/service-objects.ts';
 import type { State } from '../state/state.ts';
 import type { Delivery } from './delivery.ts';
-import { isAtHost, movablePods, objectsAt, servicesAtHosts } from './places.ts';
+import { isAtHost, movablePods, servicesAtHosts } from './places.ts';
 
 /** What services do by the place of who asks or serves: on nodes, at load balancers, under Local, by hints. */
 const BY_PLACE: ReadonlySet<string> = new Set(['S28', 'S31', 'S33', 'S34', 'S35', 'S59', 'S64', 'S65']);

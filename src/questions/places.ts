@@ -1,14 +1,8 @@
 import { onceFor } from '../base/once.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
-import { SERVICES } from '../kubernetes/compile/captured.ts';
-import { FABRIC_DIRECTORIES } from '../kubernetes/compile/fabric.ts';
 import type { Pod } from '../kubernetes/objects/pod.ts';
 import type { Service } from '../kubernetes/objects/service.ts';
 import type { Address } from '../model/header/address.ts';
-import { rowsOf } from '../model/network/directory.ts';
-import type { Network } from '../model/network/network.ts';
-import { cellAt } from '../model/network/network.ts';
-import type { Origin } from '../text/origin.ts';
 
 const isMovable = ({ planned }: Pod): boolean => planned.includes('host');
 
@@ -23,16 +17,6 @@ export const podsAtHosts = onceFor(
       ({ host }) => [host ?? ''],
     ),
 );
-
-/** The objects of the services with that address. */
-export function objectsAt({ directories }: Network, wanted: Address): readonly (Origin | undefined)[] {
-  return [SERVICES.frontends, FABRIC_DIRECTORIES.balancers].flatMap((name) => {
-    const directory = directories[name];
-    const column = directory?.columns.address;
-    if (directory === undefined || column === undefined) return [];
-    return Array.from(rowsOf(column, wanted), (row) => cellAt(directory, 'origin', row) as Origin);
-  });
-}
 
 /** Services that hosts answer for. */
 interface ServicesAtHosts {

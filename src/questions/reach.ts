@@ -5,6 +5,7 @@ import type { Dependence } from './dependence.ts';
 import { otherStates } from './dependence.ts';
 import type { HeaderView } from './describe.ts';
 import { viewHeader } from './describe.ts';
+import { hintFor } from './hint.ts';
 import type { Journey } from './journey.ts';
 import { journeyOf } from './journey.ts';
 import { readMessages, waysOf } from './message-input.ts';
@@ -20,6 +21,8 @@ export interface ReachAnswer extends VerdictView {
   readonly to: string;
   /** What was sent; absent where the name has no address. */
   readonly message?: HeaderView;
+  /** What to do about it: names that come near, what to ask instead. */
+  readonly hint?: string;
   /** How many messages were sent. */
   readonly messages: number;
   /** An example of each answer, where they disagree. */
@@ -31,6 +34,7 @@ export interface ExampleView extends VerdictView {
   readonly from: string;
   readonly to: string;
   readonly message?: HeaderView;
+  readonly hint?: string;
   /** How many messages have this answer. */
   readonly count: number;
 }
@@ -40,6 +44,7 @@ const common = {
   from: Type.String(),
   to: Type.String(),
   message: Type.Optional(headerSchema),
+  hint: Type.Optional(Type.String()),
 };
 
 /** The schema of ReachAnswer. */
@@ -88,11 +93,13 @@ function askOnce(state: State, input: Input): ReachAnswer | Refusal {
 function viewExample(state: State, journey: Journey, count: number): ExampleView {
   const [delivery] = journey.deliveries;
   const { from, to } = journey.asked;
+  const hint = hintFor(state, journey);
   return {
     ...viewVerdict(state, journey),
     from,
     to,
     ...(delivery === undefined ? {} : { message: viewHeader(delivery.header) }),
+    ...(hint === undefined ? {} : { hint }),
     count,
   };
 }

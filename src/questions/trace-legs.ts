@@ -167,6 +167,7 @@ function decisionText(decision: Decision): string {
     .join(', ');
 }
 
-function nearText({ differs }: NearMiss): string {
+/** How an entry differs from a request. */
+export function nearText({ differs }: NearMiss): string {
   return differs.map((one) => `${one.in} ${one.wanted}, not ${one.got}`).join('; ');
 }

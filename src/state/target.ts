@@ -1,5 +1,4 @@
 import { freeAddresses, namedAddresses } from '../analysis/invariants/atoms.ts';
-import { onceFor } from '../base/once.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { ServiceEndpoint } from '../kubernetes/compile/service-endpoints.ts';
 import type { Service, ServicePort } from '../kubernetes/objects/service.ts';
@@ -18,6 +17,7 @@ import { nearest } from '../text/nearest.ts';
 import type { Origin } from '../text/origin.ts';
 import type { PortName } from './end.ts';
 import { parseEnd } from './end.ts';
+import { freeAddress } from './free-address.ts';
 import { lookupsOf } from './lookups.ts';
 import type { EndProblem } from './named-nodes.ts';
 import { nodesOfEnd, notFound } from './named-nodes.ts';
@@ -73,17 +73,18 @@ export function targetsOf(looking: Looking, text: string): readonly Target[] | E
         declared: [],
       }));
     }
-    case 'address':
+    case 'address': {
       if (containsAddress(NO_RECEIVER, end.address))
         return { problem: `${text} is no address of one receiver` };
-      return [{ ...targetAt(network, end.address), ...freePodAddress(looking, end.address) }];
+      return [perhapsFree(looking, end.address)];
+    }
     case 'block': {
       const within = addressSet(end.block);
       const named = namedAddresses(network, 'targets', within);
       if (named.length > MOST_ADDRESSES)
         return { problem: `${text} holds too many addresses that are told apart` };
       const free = freeAddresses(network, 'targets', familyOf(end.block.first), within);
-      return [...named, ...free].map((address) => targetAt(network, address));
+      return [...named, ...free].map((address) => perhapsFree(looking, address));
     }
     case 'api server': {
       const targets = apiServers(network).flatMap((node) => targetsAt(network, node));
@@ -126,6 +127,12 @@ function notRequest(text: string): EndProblem | undefined {
 const API_SERVER_PORTS: readonly Listener[] = [
   { process: NO_NODE, protocol: 'TCP', port: 6443, name: 'https' },
 ];
+
+/** An address as a target, and whether it is known that nobody of the cluster has it. */
+function perhapsFree({ network, cluster }: Looking, address: Address): Target {
+  const unknown = freeAddress(network, cluster, address);
+  return { ...targetAt(network, address), ...(unknown.length === 0 ? {} : { unknown }) };
+}
 
 /** An address as a target. */
 export function targetAt(network: Network, address: Address): Target {
@@ -212,15 +219,6 @@ function noTarget({ network, cluster, namespace }: Looking, text: string): EndPr
   if (service === undefined) return notFound(network, text, namespace);
   const problem = `there is no pod ${text} in this network`;
   return { problem, suggestion: `there is a service of that name: ${service}` };
-}
-
-/** The addresses that nodes may give to pods. */
-const podBlocks = onceFor(({ hosts }: Cluster) => addressSet(...hosts.flatMap((host) => host.podPrefixes)));
-
-/** Of an address that a node may give to a pod, and none in the input has, it is not known whether somebody has it. */
-function freePodAddress({ network, cluster }: Looking, one: Address): Pick<Target, 'unknown'> {
-  if (cluster === undefined || ownerOf(network, one) !== undefined) return {};
-  return containsAddress(podBlocks(cluster), one) ? { unknown: ['FREE_POD_ADDRESS'] } : {};
 }
 
 /** Addresses that nobody has alone: unspecified ones, groups, and everybody. */

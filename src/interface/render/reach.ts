@@ -37,8 +37,9 @@ function exampleText(example: ExampleView | ReachAnswer, style: Style): string {
   const [name, by] = example.answer === 'unknown' ? ['Rests', 'on'] : ['Decided', 'by'];
   const decided = places.length === 0 ? '' : field(name, `${by} ${places.join('; ')}`, style);
   const why = field('Because', whyText(example, style), style);
+  const hint = example.hint === undefined ? '' : field('Hint', printable(example.hint), style);
   const more = nearestText(example, style) + othersText(example, style) + backendsText(example, style);
-  return `${ends}\n${why}${decided}${more}`;
+  return `${ends}\n${why}${decided}${more}${hint}`;
 }
 
 /** An Ingress or Gateway with what is asked of it. */

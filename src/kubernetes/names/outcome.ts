@@ -64,8 +64,11 @@ export function outcomeOf(zone: Zone, resolver: Resolver, name: string, queries:
     return { ...final, assumes: [...assumes, ...taken] };
   }
   const foreign = outside.filter((one) => !isMeantForCluster(zone, resolver, one));
-  const other = queries[0]?.server.kind === 'other';
-  if (foreign.length > 0 || (other && outside.length > 0)) {
+  if (foreign.length === 0 && outside.length > 0 && queries[0]?.server.kind === 'other') {
+    const text = `whether the name servers of the pod know names of the cluster, as ${name}, is not in the input`;
+    return { kind: 'unknown', name, code: 'DNS_OTHER_SERVER', text, assumes };
+  }
+  if (foreign.length > 0) {
     return {
       kind: 'outside',
       names: outside,

@@ -16,7 +16,7 @@ const OTHERS = `
   ControllerRevision CSIDriver CSINode CSIStorageCapacity CustomResourceDefinition DeviceClass Event FlowSchema
   HorizontalPodAutoscaler IPAddress Lease LimitRange MutatingWebhookConfiguration NodeMetrics PersistentVolume
   PersistentVolumeClaim PodDisruptionBudget PodMetrics PodTemplate PriorityClass PriorityLevelConfiguration ResourceClaim
-  ResourceClaimTemplate ResourceQuota ResourceSlice Role RoleBinding RuntimeClass Secret ServiceAccount ServiceCIDR
+  ResourceClaimTemplate ResourceQuota ResourceSlice Role RoleBinding RuntimeClass Secret ServiceAccount
   StorageClass ValidatingWebhookConfiguration VerticalPodAutoscaler VolumeAttachment VolumeSnapshot VolumeSnapshotClass
 
   MutatingAdmissionPolicy MutatingAdmissionPolicyBinding PodSecurityPolicy ValidatingAdmissionPolicy

@@ -281,6 +281,10 @@ export const FIELDS: Readonly<Record<string, string>> = {
   Service: 'apiVersion:string kind:string metadata:ObjectMeta spec:ServiceSpec status:ServiceStatus',
   ServiceAccountTokenProjection: 'audience:string expirationSeconds:number path!:string',
   ServiceBackendPort: 'name:string number:number',
+  ServiceCIDR:
+    'apiVersion:string kind:string metadata:ObjectMeta spec:ServiceCIDRSpec status:ServiceCIDRStatus',
+  ServiceCIDRSpec: 'cidrs:[]string',
+  ServiceCIDRStatus: 'conditions:[]Condition',
   ServicePort: 'appProtocol:string name:string nodePort:number port!:number protocol:string targetPort:port',
   ServiceSpec:
     'allocateLoadBalancerNodePorts:boolean clusterIP:string clusterIPs:[]string externalIPs:[]string externalName:string externalTrafficPolicy:string healthCheckNodePort:number internalTrafficPolicy:string ipFamilies:[]string ipFamilyPolicy:string loadBalancerClass:string loadBalancerIP:string loadBalancerSourceRanges:[]string ports:[]ServicePort publishNotReadyAddresses:boolean selector:{}string sessionAffinity:string sessionAffinityConfig:SessionAffinityConfig trafficDistribution:string type:string',

@@ -40,6 +40,12 @@ export const KINDS = {
   CronJob: { ...batch, longest: 52 },
   Service: { ...core, name: 'label' },
   Endpoints: core,
+  ServiceCIDR: {
+    ...networking,
+    alike: ['networking.k8s.io/v1beta1', 'networking.k8s.io/v1alpha1'],
+    former: [],
+    within: 'cluster',
+  },
   EndpointSlice: { ...core, version: 'discovery.k8s.io/v1' },
   NetworkPolicy: networking,
   ClusterNetworkPolicy: {

@@ -73,6 +73,7 @@ function objectsOf(collected: Collected): Objects {
     pods: of('Pod'),
     workloads: of(...[...WORKLOAD_KINDS].sort(compareText)),
     services: of('Service'),
+    serviceCidrs: of('ServiceCIDR'),
     endpoints: of('EndpointSlice', 'Endpoints'),
     networkPolicies: of('NetworkPolicy'),
     clusterPolicies: of('ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'),

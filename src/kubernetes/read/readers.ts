@@ -18,6 +18,8 @@ import type { NetworkPolicy } from '../objects/policy.ts';
 import { readNetworkPolicy } from '../objects/policy-reader.ts';
 import { readRoute } from '../objects/route-reader.ts';
 import type { Service } from '../objects/service.ts';
+import type { ServiceCidr } from '../objects/service-cidr.ts';
+import { readServiceCidr } from '../objects/service-cidr.ts';
 import { readService } from '../objects/service-reader.ts';
 import type { Workload, WorkloadKind } from '../objects/workload.ts';
 import { readWorkload } from '../objects/workload.ts';
@@ -33,6 +35,7 @@ export interface ObjectOf
   readonly Node: Host;
   readonly Pod: Pod;
   readonly Service: Service;
+  readonly ServiceCIDR: ServiceCidr;
   readonly Endpoints: Endpoints;
   readonly EndpointSlice: Endpoints;
   readonly NetworkPolicy: NetworkPolicy;
@@ -72,6 +75,7 @@ export const READERS: { readonly [K in Kind]: Reader<ObjectOf[K]> } = {
   Job: workload('Job'),
   CronJob: workload('CronJob'),
   Service: readService,
+  ServiceCIDR: readServiceCidr,
   Endpoints: readEndpoints,
   EndpointSlice: readSlice,
   NetworkPolicy: readNetworkPolicy,

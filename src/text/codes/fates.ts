@@ -72,9 +72,21 @@ such hosts by their health check (S64); a client that picks the host itself does
   },
   FREE_POD_ADDRESS: {
     title:
-      'It depends on whether a pod has the address: it lies in the podCIDR of a node, and no pod in the input has it.',
+      'It depends on whether a pod has the address: it lies in the podCIDR of a node or was that of a pod which has ended, and no running pod in the input has it.',
     text: `Nobody answers at an address that no pod has, and messages to it never leave the cluster. Perhaps the pod is not in the input: add
 its namespace to the dump.`,
+  },
+  NODE_PORT_FREE: {
+    title:
+      'It depends on whether anybody listens at a port of a node that only services get, and that no service in the input has.',
+    text: `Ports 30000 to 32767 are kept for services (S28). No service of the input has this one, so most likely nobody listens there, and the
+client would see connection refused. Perhaps the port is mistyped (\`fibula get services\`), or the service's namespace is not in the dump.`,
+  },
+  FREE_SERVICE_ADDRESS: {
+    title:
+      'It depends on whether a service has the address: it lies among those that services get, and no service in the input has it.',
+    text: `Nobody answers at an address that no service has, and messages to it should not leave the cluster. Perhaps the service is not in the
+input: add its namespace to the dump. Which addresses services get the ServiceCIDRs say; without them, all between two of services.`,
   },
   BALANCER_NAME: {
     title: 'It depends on which address the load balancer has, which publishes only a name (S30).',

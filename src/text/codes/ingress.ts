@@ -9,6 +9,11 @@ const ingressPages = {
 Set spec.ingressClassName; \`kubectl get ingressclass\` lists the classes. An IngressClass is the default with the annotation
 ingressclass.kubernetes.io/is-default-class: "true".`,
   },
+  INGRESS_HOST: {
+    title: 'It depends on where a name leads that an Ingress or a Gateway of this cluster serves.',
+    text: `Servers outside of the cluster know the address of the name: most likely that of the proxy, and what comes of it the rules of the
+Ingress or of the route decide. Ask for the request: \`fibula trace internet ingress/shop/front@shop.example/cart\`.`,
+  },
   ING_CLASS_NOT_GIVEN: {
     title: 'The class of an Ingress is not in the input.',
     text: `It is assumed that a controller serves it. With no controller for the class nothing listens (S132).

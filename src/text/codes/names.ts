@@ -67,6 +67,12 @@ looks like that too: if the name is meant to be one of the cluster, it does not 
     title: 'The name is not of the cluster, so its addresses are not known.',
     text: `The cluster DNS forwards names outside cluster.local to other name servers. Name an address or a CIDR, or internet, to ask about what is there.`,
   },
+  DNS_OTHER_SERVER: {
+    title:
+      'It depends on whether name servers of which the input says nothing know names of this cluster (S141).',
+    text: `With dnsPolicy: None a pod asks the servers of its dnsConfig and no others. A public one knows no name of the cluster; one of your
+own may forward such names to the cluster DNS. Ask for svc/NAMESPACE/NAME to leave the name out.`,
+  },
   DNS_NODE_RESOLVER: {
     title: "The process asks the node's own name servers, which know no names of the cluster.",
     text: `So do pods with hostNetwork: true and dnsPolicy ClusterFirst (the default), pods with dnsPolicy: Default, and daemons of the node (S141).

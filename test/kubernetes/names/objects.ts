@@ -123,6 +123,7 @@ export function clusterOf(objects: Partial<Cluster>): Cluster {
     unread: [],
     ingresses: [],
     ingressClasses: [],
+    serviceCidrs: [],
     gatewayClasses: [],
     gateways: [],
     routes: [],

@@ -187,9 +187,13 @@ describe('a process that asks the servers of its node (S141)', () => {
 });
 
 describe('other resolvers', () => {
-  test('a server of dnsConfig may answer anything', () => {
+  test('of a server of dnsConfig it is not known whether it knows names of the cluster (S141)', () => {
     const from = sender({ dns: dns({ policy: 'None', servers: [address('1.1.1.1')] }) });
-    expect(look('db.data.svc.cluster.local', from).outcome.kind).toBe('outside');
+    expect(look('db.data.svc.cluster.local', from).outcome).toMatchObject({
+      kind: 'unknown',
+      code: 'DNS_OTHER_SERVER',
+    });
+    expect(look('www.example.com', from).outcome.kind).toBe('outside');
   });
 
   test('nobody to ask is no such host', () => {
