@@ -6,6 +6,8 @@ import type { Hop, Trace } from '../model/exchange/trace.ts';
 import type { Address } from '../model/header/address.ts';
 import type { Network } from '../model/network/network.ts';
 import { ownerOf, templateOf } from '../model/network/network.ts';
+import type { NodeId } from '../model/network/node.ts';
+import { objectsAt } from '../state/service-objects.ts';
 import { isPolicyReason } from './blocker.ts';
 import { assumedBy } from './describe.ts';
 import type { Journey } from './journey.ts';
@@ -109,14 +111,22 @@ function orderCodes(network: Network, traces: readonly Trace[]): string[] {
           ({ table, rule }) => way.test(table) && rule !== undefined && !['', 'open'].includes(rule.label),
         );
       const [egress, ingress] = [asked(/^egress/), asked(/^ingress/)];
+      const target = steps.at(-1)?.after.target;
+      // Policies that were asked before services saw the address of a service.
+      if (egress && target !== undefined && objectsAt(network, target).length > 0)
+        for (const code of assumesOf(network, at, 'services')) codes.add(code);
       for (const { table, before, after } of steps) {
         const moved =
           (egress && before.target !== after.target) || (ingress && before.source !== after.source);
         if (!moved) continue;
-        const found = templateOf(network, at)?.tables.find(({ name }) => name === table);
-        for (const code of found?.assumes ?? []) codes.add(code);
+        for (const code of assumesOf(network, at, table)) codes.add(code);
       }
     }
   }
   return [...codes];
+}
+
+/** What a table of a switch rests on. */
+function assumesOf(network: Network, at: NodeId, table: string): readonly string[] {
+  return templateOf(network, at)?.tables.find(({ name }) => name === table)?.assumes ?? [];
 }

@@ -38,6 +38,7 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
 const SHORT: Readonly<Record<string, string>> = {
   po: 'pods',
   no: 'nodes',
+  ns: 'namespaces',
   svc: 'services',
   ep: 'endpoints',
   ing: 'ingresses',

@@ -86,13 +86,10 @@ function addressOf(server: NameServer | undefined): Address | undefined {
   return server === undefined || server === ASSUMED || server.kind === 'node' ? undefined : server.address;
 }
 
-/** The addresses that a name has for a sender, of the first family of its own that the name has (S38). */
+/** The addresses that a name has for a sender: of its own families, its first one first; which it tries is its affair (S38). */
 export function addressesFor({ resolution }: NameLeg, sender: Sender): readonly Address[] {
   const { outcome } = resolution;
   if (outcome.kind !== 'addresses') return [];
-  for (const own of sender.addresses) {
-    const records = outcome.addresses[familyOf(own)];
-    if (records.length > 0) return records.map(({ address }) => address);
-  }
-  return [];
+  const families = new Set(sender.addresses.map(familyOf));
+  return [...families].flatMap((family) => outcome.addresses[family].map(({ address }) => address));
 }

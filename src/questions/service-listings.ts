@@ -11,6 +11,15 @@ import { listedName } from './listing.ts';
 
 /** Services, what stands behind them, and Ingresses: in the columns of kubectl, and what it does not say. */
 export const SERVICE_LISTINGS: Readonly<Record<string, Listing>> = {
+  namespaces: {
+    columns: ['NAME', 'LABELS'],
+    *rows({ cluster }) {
+      for (const { name, labels } of cluster?.namespaces ?? []) {
+        const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+        yield [name, pairs.join(',') || '-'];
+      }
+    },
+  },
   services: {
     columns: ['NAME', 'TYPE', 'CLUSTER-IP', 'EXTERNAL-IP', 'PORT(S)', 'ENDPOINTS'],
     rows: (state) => (state.cluster?.services ?? []).map((service) => serviceRow(state, service)),

@@ -47,6 +47,8 @@ export function globalsOf(program: Command): GlobalOptions {
 export function normalized(args: readonly string[]): string[] {
   // kubectl's plug-in for completion hands the words typed so far as they are: none of them is an option of ours.
   if (args[0] === '__complete' && args[1] !== '--') return ['__complete', '--', ...args.slice(1)];
+  // As other programs have it.
+  if (args[0] === '--version') return ['version', ...args.slice(1)];
   const end = args.indexOf('--');
   return args.map((arg, i) => {
     const level = end >= 0 && i > end ? undefined : /^(?:-v|--v)(?:=?(\d{1,2}))?$/.exec(arg);

@@ -44,9 +44,9 @@ type Fate = 'taken' | 'left out';
 export function collect(given: Given, namespace: string, collected: Collected): void {
   const { value, place, prefix } = given;
   const { kind, version } = saysOf(given);
-  if (isMap(value) && kind.endsWith('List') && isList(value.items)) {
+  if (isMap(value) && kind.endsWith('List') && (isList(value.items) || value.items === null)) {
     const within = { kind, apiVersion: version };
-    value.items.forEach((item, index) => {
+    (value.items ?? []).forEach((item, index) => {
       collect(
         { value: item, place, prefix: `${prefix}items[${index}].`, list: within },
         namespace,

@@ -214,6 +214,7 @@ describe('tour', () => {
 describe('version', () => {
   test('is that of the package', async () => {
     expect((await fibula('version')).stdout).toMatch(/^fibula \d+\.\d+\.\d+\n$/);
+    expect((await fibula('--version')).stdout).toBe((await fibula('version')).stdout);
     expect(JSON.parse((await fibula('version -o json')).stdout)).toHaveProperty('version');
   });
 });
