@@ -1,0 +1,131 @@
+import type { Intervals, Line } from '../../base/intervals.ts';
+import { contains, intersect, normalize, subtract, union } from '../../base/intervals.ts';
+import type { PortSet } from '../../model/header/port.ts';
+import { formatPortSet } from '../../model/header/port.ts';
+import type { Protocol, ProtocolSet } from '../../model/header/protocol.ts';
+import { hasPorts, PROTOCOLS } from '../../model/header/protocol.ts';
+
+/**
+ * A set of (protocol, target port): points of one line, the ports of TCP, of UDP, of SCTP, then one point each for ICMP
+ * and everything else (04 §2).
+ */
+export type ConnectionSet = Intervals<number>;
+
+const WIDTH = 65_536;
+
+/** Where a protocol's segment begins. */
+const BEGINS: Readonly<Record<Protocol, number>> = {
+  TCP: 0,
+  UDP: WIDTH,
+  SCTP: 2 * WIDTH,
+  ICMP: 3 * WIDTH,
+  other: 3 * WIDTH + 1,
+};
+
+const LINE: Line<number> = { first: 0, last: BEGINS.other, next: (x) => x + 1, previous: (x) => x - 1 };
+
+/** Every message. */
+export const ALL_CONNECTIONS: ConnectionSet = [[LINE.first, LINE.last]];
+
+/** No message. */
+export const NO_CONNECTIONS: ConnectionSet = [];
+
+/** The point of a message; ports of protocols that have none do not count. */
+export function connectionOf(protocol: Protocol, port: number): number {
+  return BEGINS[protocol] + (hasPorts(protocol) ? port : 0);
+}
+
+/** The messages of these protocols to these ports; an absent set asks nothing. A protocol without ports is at port 0. */
+export function connections(
+  protocols: ProtocolSet = PROTOCOLS,
+  ports: PortSet = [[0, WIDTH - 1]],
+): ConnectionSet {
+  const intervals = protocols.flatMap((protocol): Intervals<number> => {
+    const begin = BEGINS[protocol];
+    if (hasPorts(protocol)) return ports.map(([first, last]) => [begin + first, begin + last]);
+    return contains(ports, 0) ? [[begin, begin]] : [];
+  });
+  return normalize(LINE, intervals);
+}
+
+/** Whether a set has a point. */
+export function hasConnection(set: ConnectionSet, point: number): boolean {
+  return contains(set, point);
+}
+
+/** `TCP 80,443; UDP 53`, `all`, `none`: equal sets give equal text. */
+export function formatConnections(set: ConnectionSet): string {
+  if (set.length === 0) return 'none';
+  if (set[0]?.[0] === LINE.first && set[0][1] === LINE.last) return 'all';
+  const parts = PROTOCOLS.flatMap((protocol) => {
+    const begin = BEGINS[protocol];
+    const end = begin + (hasPorts(protocol) ? WIDTH - 1 : 0);
+    const own = intersect<number>(set, [[begin, end]]);
+    if (own.length === 0) return [];
+    if (!hasPorts(protocol)) return [protocol];
+    return [`${protocol} ${formatPortSet(own.map(([first, last]) => [first - begin, last - begin]))}`];
+  });
+  return parts.join('; ');
+}
+
+/** Number of a connection set within its table. */
+export type ConnectionId = number;
+
+/** The empty set, and the set of all. */
+export const NONE: ConnectionId = 0;
+export const ALL: ConnectionId = 1;
+
+/** Connection sets, each once: equal sets have equal numbers, and what was combined once is not combined again. */
+export interface ConnectionTable {
+  idOf(set: ConnectionSet): ConnectionId;
+  setOf(id: ConnectionId): ConnectionSet;
+  union(a: ConnectionId, b: ConnectionId): ConnectionId;
+  intersect(a: ConnectionId, b: ConnectionId): ConnectionId;
+  subtract(a: ConnectionId, b: ConnectionId): ConnectionId;
+  readonly size: () => number;
+}
+
+/** An empty table. */
+export function connectionTable(): ConnectionTable {
+  const sets: ConnectionSet[] = [];
+  const numbers = new Map<string, ConnectionId>();
+  const idOf = (set: ConnectionSet): ConnectionId => {
+    const key = set.join(';');
+    let id = numbers.get(key);
+    if (id === undefined) {
+      id = sets.push(set) - 1;
+      numbers.set(key, id);
+    }
+    return id;
+  };
+  idOf(NO_CONNECTIONS);
+  idOf(ALL_CONNECTIONS);
+  const setOf = (id: ConnectionId): ConnectionSet => sets[id] as ConnectionSet;
+  const remembered = (
+    combine: (a: ConnectionSet, b: ConnectionSet) => ConnectionSet,
+  ): ((a: ConnectionId, b: ConnectionId) => ConnectionId) => {
+    const known = new Map<number, ConnectionId>();
+    return (a, b) => {
+      const key = a * 2 ** 26 + b;
+      let id = known.get(key);
+      if (id === undefined) {
+        id = idOf(combine(setOf(a), setOf(b)));
+        known.set(key, id);
+      }
+      return id;
+    };
+  };
+  const united = remembered((a, b) => union(LINE, a, b));
+  const met = remembered(intersect);
+  const less = remembered((a, b) => subtract(LINE, a, b));
+  return {
+    idOf,
+    setOf,
+    union: (a, b) =>
+      a === b || b === NONE ? a : a === NONE ? b : a === ALL || b === ALL ? ALL : united(a, b),
+    intersect: (a, b) =>
+      a === b || b === ALL ? a : a === ALL ? b : a === NONE || b === NONE ? NONE : met(a, b),
+    subtract: (a, b) => (a === NONE || b === NONE ? a : a === b || b === ALL ? NONE : less(a, b)),
+    size: () => sets.length,
+  };
+}

@@ -1,0 +1,157 @@
+import { once } from '../../base/once.ts';
+import type { Address } from '../../model/header/address.ts';
+import type { AddressSet } from '../../model/header/address-set.ts';
+import type { PortSet } from '../../model/header/port.ts';
+import { ALL_PORTS, PORTS } from '../../model/header/port.ts';
+import type { Protocol } from '../../model/header/protocol.ts';
+import type { Cell, Column, Rows } from '../../model/network/directory.ts';
+import { rowsOf } from '../../model/network/directory.ts';
+import type { Each, MatchPattern } from '../../model/network/family.ts';
+import { directoryOf, isTerm } from '../../model/network/instantiate.ts';
+import type { Network } from '../../model/network/network.ts';
+import { ADDRESSES, cellAt, LISTENERS, ownerOf } from '../../model/network/network.ts';
+import type { NodeId } from '../../model/network/node.ts';
+import type { NodeSet, SetId } from '../../model/network/set.ts';
+import { membership, setsHolding } from '../../model/network/set.ts';
+import type { ConnectionSet } from './connection-set.ts';
+import { connectionOf } from './connection-set.ts';
+import type { Ends } from './ends.ts';
+import { endsIn } from './ends.ts';
+
+/** How many of a list something holds of. */
+export type Share = 'all' | 'some' | 'none';
+
+/** What holds of all ends or of none, worked out once. */
+export interface Knowledge {
+  isEnd(node: NodeId): boolean;
+  isHost(node: NodeId): boolean;
+  /** Ends by a named set; who is perhaps in it counts as some. */
+  endsOf(set: SetId): Share;
+  /** Host switches by a named set. */
+  hostsOf(set: SetId): Share;
+  endsWithin(set: AddressSet): Share;
+  isWholeRange(ports: PortSet): boolean;
+  /** Of the ends' rows in the directory of addresses, those whose field is this. */
+  rowsEqual(field: string, cell: Cell): Share;
+  /** How many cells of a column of nodes are ends, or hosts of ends. */
+  shareOfColumn(column: Column, who: 'ends' | 'hosts'): Share;
+  /** The sets that hold any of the host switches. */
+  readonly setsOfHosts: () => readonly SetId[];
+  /** The rows that an end's address may match; undefined where a family asks for no address of a row. */
+  rowsForEnds(each: Each, match: MatchPattern): Rows | undefined;
+  /** The messages to an end that go to a listener of that name (S91). */
+  named(target: NodeId, name: string): ConnectionSet;
+}
+
+/** What is known of the ends of a network. */
+export function knowledgeOf(network: Network, ends: Ends): Knowledge {
+  const hosts = new Set(ends.switches);
+  const endSets = new Map<SetId, Share>();
+  const hostSets = new Map<SetId, Share>();
+  const blocks = new Map<AddressSet, Share>();
+  const rowsByColumn = new Map<Column, Rows>();
+  const [endColumns, hostColumns] = [new Map<Column, Share>(), new Map<Column, Share>()];
+  const share = (set: NodeSet | undefined, nodes: Int32Array): Share => {
+    if (set === undefined) return 'none';
+    let [some, all] = [false, true];
+    for (let i = 0; i < nodes.length; i++) {
+      const held = membership(set, nodes[i] as NodeId);
+      if (held === 'no') all = false;
+      else if (held === 'yes') some = true;
+      else return 'some';
+      if (some && !all) return 'some';
+    }
+    return some ? 'all' : 'none';
+  };
+  return {
+    isEnd: (node) => ends.numbers[node] !== -1,
+    isHost: (node) => hosts.has(node),
+    endsOf: (set) => remembered(endSets, set, () => share(network.sets[set], ends.nodes)),
+    hostsOf: (set) => remembered(hostSets, set, () => share(network.sets[set], ends.switches)),
+    endsWithin: (set) =>
+      remembered(blocks, set, () => {
+        const count = endsIn(ends, set).length;
+        if (count === 0) return 'none';
+        return count === ends.nodes.length ? 'all' : 'some';
+      }),
+    isWholeRange: (ports) =>
+      ports.length === 1 && ports[0]?.[0] === PORTS.first && ports[0][1] === ALL_PORTS[0]?.[1],
+    rowsEqual(field, cell) {
+      const cells = network.directories[ADDRESSES]?.columns[field]?.cells;
+      let same = 0;
+      for (const row of ends.rows) if (cells?.[row] === cell) same++;
+      if (same === 0) return 'none';
+      return same === ends.rows.length ? 'all' : 'some';
+    },
+    setsOfHosts: once(() => [
+      ...new Set(Array.from(ends.switches, (host) => setsHolding(network.sets, host as NodeId)).flat()),
+    ]),
+    shareOfColumn(column, who) {
+      return remembered(who === 'ends' ? endColumns : hostColumns, column, () => {
+        let count = 0;
+        for (let row = 0; row < column.cells.length; row++) {
+          const node = column.cells[row] as NodeId;
+          if (who === 'ends' ? node >= 0 && ends.numbers[node] !== -1 : hosts.has(node)) count++;
+        }
+        return count === 0 ? 'none' : count === column.cells.length ? 'all' : 'some';
+      });
+    },
+    rowsForEnds(each, match) {
+      for (const part of [match.targets, match.sources]) {
+        if (!isTerm(part) || !('row' in part)) continue;
+        const column = directoryOf(network, each).columns[part.row];
+        if (column === undefined) continue;
+        return remembered(rowsByColumn, column, () => rowsMeant(column, ends, network, this.endsWithin));
+      }
+      return undefined;
+    },
+    named: (target, name) => namedPorts(network, target, name),
+  };
+}
+
+function rowsMeant(column: Column, ends: Ends, network: Network, within: (set: AddressSet) => Share): Rows {
+  const rows: number[] = [];
+  for (let row = 0; row < column.cells.length; row++) {
+    const cell = column.cells[row];
+    if (typeof cell === 'bigint') {
+      const owner = ownerOf(network, cell as Address);
+      if (owner !== undefined && ends.numbers[owner] !== -1) rows.push(row);
+    } else if (cell === undefined || within(cell as AddressSet) !== 'none') rows.push(row);
+  }
+  return rows;
+}
+
+function namedPorts(network: Network, target: NodeId, name: string): ConnectionSet {
+  const directory = network.directories[LISTENERS];
+  const column = directory?.columns.switch;
+  if (column === undefined) return [];
+  const points: number[] = [];
+  const rows = rowsOf(column, target as Cell);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    if (cellAt(directory, 'name', row) !== name) continue;
+    const protocol = cellAt(directory, 'protocol', row) as Protocol;
+    points.push(connectionOf(protocol, cellAt(directory, 'port', row) as number));
+  }
+  return unionOfPoints(points);
+}
+
+function unionOfPoints(points: readonly number[]): ConnectionSet {
+  const sorted = [...new Set(points)].sort((a, b) => a - b);
+  const intervals: [number, number][] = [];
+  for (const point of sorted) {
+    const last = intervals.at(-1);
+    if (last !== undefined && last[1] === point - 1) last[1] = point;
+    else intervals.push([point, point]);
+  }
+  return intervals;
+}
+
+function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}

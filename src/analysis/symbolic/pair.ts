@@ -1,0 +1,102 @@
+import { onceFor } from '../../base/once.ts';
+import type { Family } from '../../model/header/address.ts';
+import type { FactId } from '../../model/network/fact.ts';
+import type { Network } from '../../model/network/network.ts';
+import type { NodeId } from '../../model/network/node.ts';
+import type { ConnectionSet } from './connection-set.ts';
+import { ALL, connectionTable, NONE } from './connection-set.ts';
+import { endsOf } from './ends.ts';
+import { knowledgeOf } from './knowledge.ts';
+import type { Peers } from './peers.ts';
+import { peerList } from './peers.ts';
+import type { Program, World } from './program.ts';
+import { passed, programOf } from './program.ts';
+import type { Finding, Stage } from './way.ts';
+import { wayOf } from './way.ts';
+
+/** All messages of a family between ends, as far as a network lets them be looked at together. */
+export interface Relation {
+  readonly finding: Finding;
+  readonly peers: Peers;
+  /** The stages of the way between two ends of one host, and of two. */
+  readonly stages: Readonly<Record<'one' | 'two', readonly Stage[]>>;
+}
+
+/** Why messages between ends cannot be looked at together. */
+export interface NoRelation {
+  readonly why: string;
+}
+
+/** The messages between the ends of a network in one family; or why each must be followed by itself. */
+export function relationOf(network: Network, family: Family): Relation | NoRelation {
+  const ends = endsOf(network, family);
+  const finding: Finding = { network, ends, knowledge: knowledgeOf(network, ends), table: connectionTable() };
+  if (ends.nodes.length === 0) return { finding, peers: peerList(), stages: { one: [], two: [] } };
+  const stages: Partial<Record<'one' | 'two', readonly Stage[]>> = {};
+  for (const hosts of ['one', 'two'] as const) {
+    const way = wayOf(finding, hosts, 'request');
+    if (way.kind === 'none') return { why: way.why };
+    const back = wayOf(finding, hosts, 'reply');
+    if (back.kind === 'none') return { why: `replies: ${back.why}` };
+    if (back.stages.length > 0) return { why: 'replies are asked for as well' };
+    stages[hosts] = way.stages;
+  }
+  return { finding, peers: peerList(), stages: stages as Relation['stages'] };
+}
+
+/** The messages from one end to another that arrive, replies too: for sure; and those that may, as open facts go. */
+export interface Verdict {
+  readonly sure: ConnectionSet;
+  readonly perhaps: ConnectionSet;
+}
+
+/** The verdict on one pair of different ends. */
+export function verdictOf(relation: Relation, source: NodeId, target: NodeId): Verdict {
+  const { finding, stages } = relation;
+  const { table } = finding;
+  const hosts = finding.network.nodes.hosts;
+  const own = stages[hosts[source] === hosts[target] ? 'one' : 'two'];
+  const programs = own.map((stage) => ({
+    program: programFor(relation, stage, stage.side === 'source' ? source : target),
+    other: stage.side === 'source' ? target : source,
+  }));
+  let [sure, perhaps]: [number, number] = [ALL, NONE];
+  const worlds: World[] = [new Map()];
+  for (let world = worlds.pop(); world !== undefined; world = worlds.pop()) {
+    const found = inWorld(relation, programs, world);
+    if (typeof found === 'object') {
+      for (const holds of [true, false]) worlds.push(new Map(world).set(found.open, holds));
+      continue;
+    }
+    sure = table.intersect(sure, found);
+    perhaps = table.union(perhaps, found);
+  }
+  return { sure: table.setOf(sure), perhaps: table.setOf(perhaps) };
+}
+
+function inWorld(
+  { finding, peers }: Relation,
+  programs: readonly { readonly program: Program; readonly other: NodeId }[],
+  world: World,
+): number | { readonly open: FactId } {
+  let all: number = ALL;
+  for (const { program, other } of programs) {
+    if (all === NONE) return NONE;
+    const found = passed(finding, peers, program, other, world);
+    if ('open' in found) return found;
+    all = finding.table.intersect(all, found.connections);
+  }
+  return all;
+}
+
+const programsOf = onceFor((_: Stage) => new Map<NodeId, Program>());
+
+function programFor({ finding, peers }: Relation, stage: Stage, end: NodeId): Program {
+  const known = programsOf(stage);
+  let program = known.get(end);
+  if (program === undefined) {
+    program = programOf(finding, peers, stage, end);
+    known.set(end, program);
+  }
+  return program;
+}

@@ -1,0 +1,98 @@
+import { describe } from 'vitest';
+import type { ConnectionSet } from '../../src/analysis/symbolic/connection-set.ts';
+import { connectionOf, hasConnection } from '../../src/analysis/symbolic/connection-set.ts';
+import { addressOf } from '../../src/analysis/symbolic/ends.ts';
+import type { Relation, Verdict } from '../../src/analysis/symbolic/pair.ts';
+import { relationOf, verdictOf } from '../../src/analysis/symbolic/pair.ts';
+import { nameOf } from '../../src/index.ts';
+import type { Family } from '../../src/model/header/address.ts';
+import type { Protocol } from '../../src/model/header/protocol.ts';
+import { PROTOCOLS } from '../../src/model/header/protocol.ts';
+import { neighbours } from '../../src/model/network/link.ts';
+import type { Network } from '../../src/model/network/network.ts';
+import type { NodeId } from '../../src/model/network/node.ts';
+import { isSwitch } from '../../src/model/network/node.ts';
+import { deliver } from '../../src/questions/delivery.ts';
+import type { Random } from '../generate/random.ts';
+import { profileOf, stateOf } from './asking.ts';
+import type { Sample } from './law.ts';
+import { law } from './law.ts';
+
+const FAMILIES: readonly Family[] = ['IPv4', 'IPv6'];
+
+/** Protocols and ports at which a verdict may turn, and some others. */
+function pointsOf({ sure, perhaps }: Verdict, random: Random): { protocol: Protocol; port: number }[] {
+  const edges = [...sure, ...perhaps].flatMap(([first, last]) => [first - 1, first, last, last + 1]);
+  const ports = [80, 443, 8080, 53, random.below(65_536)];
+  const named = PROTOCOLS.flatMap((protocol) => ports.map((port) => ({ protocol, port })));
+  const turning = edges
+    .filter((point) => point >= 0 && point < 3 * 65_536)
+    .map((point) => ({
+      protocol: PROTOCOLS[Math.floor(point / 65_536)] as Protocol,
+      port: point % 65_536,
+    }));
+  return [...turning, ...named].filter(({ port }) => port > 0);
+}
+
+function wordOf({ sure, perhaps }: Verdict, point: number): string {
+  const has = (set: ConnectionSet) => hasConnection(set, point);
+  return has(sure) ? 'reachable' : has(perhaps) ? 'open' : 'unreachable';
+}
+
+/** What becomes of one message, followed by itself. */
+function concrete(
+  network: Network,
+  relation: Relation,
+  [source, target]: readonly [NodeId, NodeId],
+  { protocol, port }: { protocol: Protocol; port: number },
+): string | undefined {
+  const { ends } = relation.finding;
+  const process = [...neighbours(network.links, source)].find((node) => !isSwitch(network.nodes, node));
+  if (process === undefined) return undefined;
+  const sender = { process, over: source, addresses: [addressOf(ends, source)] };
+  const asked = { sender, target: addressOf(ends, target), port: protocol === 'ICMP' ? 0 : port, protocol };
+  const answer = deliver(network, asked, 'both')?.answer;
+  return answer === 'unknown' || answer === 'ambiguous' ? 'open' : answer;
+}
+
+/** Pairs of ends for which all messages at once are not each by itself. */
+function broken({ random, objects, met }: Sample) {
+  const { network } = stateOf(objects, profileOf(random));
+  return FAMILIES.flatMap((family) => {
+    const relation = relationOf(network, family);
+    if ('why' in relation) return [{ family, why: relation.why }];
+    const { nodes, left } = relation.finding.ends;
+    if (left.length > 0) return [{ family, left }];
+    const found: unknown[] = [];
+    for (const source of nodes as unknown as Iterable<NodeId>) {
+      for (const target of nodes as unknown as Iterable<NodeId>) {
+        if (source === target) continue;
+        const verdict = verdictOf(relation, source, target);
+        for (const point of pointsOf(verdict, random)) {
+          const each = concrete(network, relation, [source, target], point);
+          const all = wordOf(verdict, connectionOf(point.protocol, point.port));
+          if (each === undefined) continue;
+          met();
+          if (each !== all)
+            found.push({
+              family,
+              source: nameOf(network.nodes, source),
+              target: nameOf(network.nodes, target),
+              point,
+              each,
+              all,
+            });
+        }
+      }
+    }
+    return found;
+  });
+}
+
+describe('all messages at once', () => {
+  law(
+    'between ends are as each of them followed by itself',
+    { clusters: 60, questions: 1, meets: 100 },
+    broken,
+  );
+});
