@@ -1,9 +1,16 @@
 import { describe } from 'vitest';
+import { allPairsOf, verdictBetween } from '../../src/analysis/symbolic/all-pairs.ts';
 import type { ConnectionSet } from '../../src/analysis/symbolic/connection-set.ts';
-import { connectionOf, hasConnection } from '../../src/analysis/symbolic/connection-set.ts';
+import {
+  ALL,
+  connectionOf,
+  formatConnections,
+  hasConnection,
+} from '../../src/analysis/symbolic/connection-set.ts';
+import { countPairs } from '../../src/analysis/symbolic/count-pairs.ts';
 import { addressOf } from '../../src/analysis/symbolic/ends.ts';
 import type { Relation, Verdict } from '../../src/analysis/symbolic/pair.ts';
-import { relationOf, verdictOf } from '../../src/analysis/symbolic/pair.ts';
+import { hostsOf, relationOf, verdictOf } from '../../src/analysis/symbolic/pair.ts';
 import { nameOf } from '../../src/index.ts';
 import type { Family } from '../../src/model/header/address.ts';
 import type { Protocol } from '../../src/model/header/protocol.ts';
@@ -89,10 +96,58 @@ function broken({ random, objects, met }: Sample) {
   });
 }
 
+/** Pairs of ends for which the verdict on their classes is not that on themselves; and whether they are counted right. */
+function brokenByClasses({ random, objects, met }: Sample) {
+  const { network } = stateOf(objects, profileOf(random));
+  return FAMILIES.flatMap((family) => {
+    const relation = relationOf(network, family);
+    if ('why' in relation) return [{ family, why: relation.why }];
+    const pairs = allPairsOf(relation);
+    const { nodes } = relation.finding.ends;
+    const { table } = relation.finding;
+    const found: unknown[] = [];
+    const counts = { sure: 0, perhaps: 0 };
+    for (const [s, source] of nodes.entries()) {
+      for (const [t, target] of nodes.entries()) {
+        if (source === target) continue;
+        met();
+        const own = verdictOf(relation, source as NodeId, target as NodeId);
+        const { of } = pairs.classes;
+        const both = verdictBetween(
+          pairs,
+          of[s] as number,
+          of[t] as number,
+          hostsOf(relation, source as NodeId, target as NodeId),
+        );
+        const names = [source, target].map((node) => nameOf(network.nodes, node as NodeId));
+        for (const certainty of ['sure', 'perhaps'] as const) {
+          const [one, other] = [
+            formatConnections(own[certainty]),
+            formatConnections(table.setOf(both[certainty])),
+          ];
+          if (one !== other) found.push({ family, names, certainty, one, other });
+          if (own[certainty].length > 0) counts[certainty]++;
+        }
+      }
+    }
+    for (const certainty of ['sure', 'perhaps'] as const) {
+      const counted = countPairs(pairs, certainty, ALL);
+      if (counted !== counts[certainty]) found.push({ family, certainty, counted, count: counts[certainty] });
+    }
+    return found;
+  });
+}
+
 describe('all messages at once', () => {
   law(
     'between ends are as each of them followed by itself',
     { clusters: 60, questions: 1, meets: 100 },
     broken,
+  );
+
+  law(
+    'by classes of ends are as by each pair of them',
+    { clusters: 100, questions: 1, meets: 5 },
+    brokenByClasses,
   );
 });

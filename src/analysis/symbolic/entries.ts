@@ -102,7 +102,7 @@ function entryOf(
     if (test.kind === 'peer') peers.push(test.peer);
     else if (test.kind === 'name') names.push(test.name);
     else if (test.kind === 'fact') facts.push(test.fact);
-    else connections = table.intersect(connections, table.idOf(test.set));
+    else connections = table.intersect(connections, test.connections);
   }
   return connections === 0 ? 'never' : { peers, connections, names, facts, action, row: frame };
 }

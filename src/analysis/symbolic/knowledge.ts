@@ -3,7 +3,7 @@ import type { Address } from '../../model/header/address.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
 import type { PortSet } from '../../model/header/port.ts';
 import { ALL_PORTS, PORTS } from '../../model/header/port.ts';
-import type { Protocol } from '../../model/header/protocol.ts';
+import type { Protocol, ProtocolSet } from '../../model/header/protocol.ts';
 import type { Cell, Column, Rows } from '../../model/network/directory.ts';
 import { rowsOf } from '../../model/network/directory.ts';
 import type { Each, MatchPattern } from '../../model/network/family.ts';
@@ -13,8 +13,8 @@ import { ADDRESSES, cellAt, LISTENERS, ownerOf } from '../../model/network/netwo
 import type { NodeId } from '../../model/network/node.ts';
 import type { NodeSet, SetId } from '../../model/network/set.ts';
 import { membership, setsHolding } from '../../model/network/set.ts';
-import type { ConnectionSet } from './connection-set.ts';
-import { connectionOf } from './connection-set.ts';
+import type { ConnectionId, ConnectionSet, ConnectionTable } from './connection-set.ts';
+import { connectionOf, connections } from './connection-set.ts';
 import type { Ends } from './ends.ts';
 import { endsIn } from './ends.ts';
 
@@ -39,17 +39,25 @@ export interface Knowledge {
   readonly setsOfHosts: () => readonly SetId[];
   /** The rows that an end's address may match; undefined where a family asks for no address of a row. */
   rowsForEnds(each: Each, match: MatchPattern): Rows | undefined;
+  /** The messages of protocols; and to ports. */
+  toProtocols(protocols: ProtocolSet): ConnectionId;
+  toPorts(ports: PortSet): ConnectionId;
+  /** What listens at a node, as text: equal for nodes that the directory of listeners does not tell apart. */
+  listenersText(node: NodeId): string;
   /** The messages to an end that go to a listener of that name (S91). */
-  named(target: NodeId, name: string): ConnectionSet;
+  namedAt(target: NodeId, name: string): ConnectionId;
 }
 
 /** What is known of the ends of a network. */
-export function knowledgeOf(network: Network, ends: Ends): Knowledge {
+export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable): Knowledge {
   const hosts = new Set(ends.switches);
   const endSets = new Map<SetId, Share>();
   const hostSets = new Map<SetId, Share>();
   const blocks = new Map<AddressSet, Share>();
   const rowsByColumn = new Map<Column, Rows>();
+  const rowShares = new Map<string, Share>();
+  const byProtocols = new Map<string, ConnectionId>();
+  const byPorts = new Map<PortSet, ConnectionId>();
   const [endColumns, hostColumns] = [new Map<Column, Share>(), new Map<Column, Share>()];
   const share = (set: NodeSet | undefined, nodes: Int32Array): Share => {
     if (set === undefined) return 'none';
@@ -78,11 +86,16 @@ export function knowledgeOf(network: Network, ends: Ends): Knowledge {
       ports.length === 1 && ports[0]?.[0] === PORTS.first && ports[0][1] === ALL_PORTS[0]?.[1],
     rowsEqual(field, cell) {
       const cells = network.directories[ADDRESSES]?.columns[field]?.cells;
-      let same = 0;
-      for (const row of ends.rows) if (cells?.[row] === cell) same++;
-      if (same === 0) return 'none';
-      return same === ends.rows.length ? 'all' : 'some';
+      return remembered(rowShares, `${field} ${String(cell)}`, () => {
+        let same = 0;
+        for (const row of ends.rows) if (cells?.[row] === cell) same++;
+        if (same === 0) return 'none';
+        return same === ends.rows.length ? 'all' : 'some';
+      });
     },
+    toProtocols: (protocols) =>
+      remembered(byProtocols, protocols.join(' '), () => table.idOf(connections(protocols))),
+    toPorts: (ports) => remembered(byPorts, ports, () => table.idOf(connections(undefined, ports))),
     setsOfHosts: once(() => [
       ...new Set(Array.from(ends.switches, (host) => setsHolding(network.sets, host as NodeId)).flat()),
     ]),
@@ -105,7 +118,8 @@ export function knowledgeOf(network: Network, ends: Ends): Knowledge {
       }
       return undefined;
     },
-    named: (target, name) => namedPorts(network, target, name),
+    listenersText: (node) => listenersText(network, node),
+    namedAt: (target, name) => table.idOf(namedPorts(network, target, name)),
   };
 }
 
@@ -119,6 +133,19 @@ function rowsMeant(column: Column, ends: Ends, network: Network, within: (set: A
     } else if (cell === undefined || within(cell as AddressSet) !== 'none') rows.push(row);
   }
   return rows;
+}
+
+function listenersText(network: Network, node: NodeId): string {
+  const directory = network.directories[LISTENERS];
+  const column = directory?.columns.switch;
+  if (column === undefined) return '';
+  const rows = rowsOf(column, node as Cell);
+  let text = '';
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    text += `${cellAt(directory, 'protocol', row)}${cellAt(directory, 'port', row)}${cellAt(directory, 'name', row)} `;
+  }
+  return text;
 }
 
 function namedPorts(network: Network, target: NodeId, name: string): ConnectionSet {

@@ -12,8 +12,7 @@ import { ownerOf } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { SetId } from '../../model/network/set.ts';
 import { membership } from '../../model/network/set.ts';
-import type { ConnectionSet } from './connection-set.ts';
-import { connections } from './connection-set.ts';
+import type { ConnectionId } from './connection-set.ts';
 import { addressOf } from './ends.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Place, Situation } from './situation.ts';
@@ -34,7 +33,7 @@ export type Test =
   | 'no'
   | 'unclear'
   | { readonly kind: 'peer'; readonly peer: Peer }
-  | { readonly kind: 'connections'; readonly set: ConnectionSet }
+  | { readonly kind: 'connections'; readonly connections: ConnectionId }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'fact'; readonly fact: FactId };
 
@@ -100,10 +99,16 @@ function ofValue(
 ): Test {
   switch (field) {
     case 'protocols':
-      return { kind: 'connections', set: connections(part as NonNullable<Match['protocols']>) };
+      return {
+        kind: 'connections',
+        connections: knowledge.toProtocols(part as NonNullable<Match['protocols']>),
+      };
     case 'targetPorts':
       if (situation.message === 'reply') return 'unclear';
-      return { kind: 'connections', set: connections(undefined, part as NonNullable<Match['targetPorts']>) };
+      return {
+        kind: 'connections',
+        connections: knowledge.toPorts(part as NonNullable<Match['targetPorts']>),
+      };
     case 'sourcePorts':
       return containsPort(part as NonNullable<Match['sourcePorts']>, SOURCE_PORT) &&
         knowledge.isWholeRange(part as NonNullable<Match['sourcePorts']>)
@@ -125,7 +130,7 @@ function ofValue(
       const { target } = situation;
       if (situation.message === 'reply') return 'unclear';
       if (target === 'any') return { kind: 'name', name: part as string };
-      return { kind: 'connections', set: knowledge.named(target, part as string) };
+      return { kind: 'connections', connections: knowledge.namedAt(target, part as string) };
     }
     case 'registers':
       return yes(

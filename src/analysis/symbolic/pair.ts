@@ -14,12 +14,18 @@ import { passed, programOf } from './program.ts';
 import type { Finding, Stage } from './way.ts';
 import { wayOf } from './way.ts';
 
+/** Whether two ends are on one host, or on two. */
+export type Hosts = 'one' | 'two';
+
+/** The stages of a way by the end that decides, in their order. */
+export type Sides = Readonly<Record<'source' | 'target', readonly Stage[]>>;
+
 /** All messages of a family between ends, as far as a network lets them be looked at together. */
 export interface Relation {
   readonly finding: Finding;
   readonly peers: Peers;
   /** The stages of the way between two ends of one host, and of two. */
-  readonly stages: Readonly<Record<'one' | 'two', readonly Stage[]>>;
+  readonly stages: Readonly<Record<Hosts, Sides>>;
 }
 
 /** Why messages between ends cannot be looked at together. */
@@ -27,19 +33,24 @@ export interface NoRelation {
   readonly why: string;
 }
 
+const NO_STAGES: Sides = { source: [], target: [] };
+
 /** The messages between the ends of a network in one family; or why each must be followed by itself. */
 export function relationOf(network: Network, family: Family): Relation | NoRelation {
   const ends = endsOf(network, family);
-  const finding: Finding = { network, ends, knowledge: knowledgeOf(network, ends), table: connectionTable() };
-  if (ends.nodes.length === 0) return { finding, peers: peerList(), stages: { one: [], two: [] } };
-  const stages: Partial<Record<'one' | 'two', readonly Stage[]>> = {};
+  const table = connectionTable();
+  const finding: Finding = { network, ends, knowledge: knowledgeOf(network, ends, table), table };
+  if (ends.nodes.length === 0)
+    return { finding, peers: peerList(), stages: { one: NO_STAGES, two: NO_STAGES } };
+  const stages: Partial<Record<Hosts, Sides>> = {};
   for (const hosts of ['one', 'two'] as const) {
     const way = wayOf(finding, hosts, 'request');
     if (way.kind === 'none') return { why: way.why };
     const back = wayOf(finding, hosts, 'reply');
     if (back.kind === 'none') return { why: `replies: ${back.why}` };
     if (back.stages.length > 0) return { why: 'replies are asked for as well' };
-    stages[hosts] = way.stages;
+    const on = (side: Stage['side']) => way.stages.filter((stage) => stage.side === side);
+    stages[hosts] = { source: on('source'), target: on('target') };
   }
   return { finding, peers: peerList(), stages: stages as Relation['stages'] };
 }
@@ -50,16 +61,26 @@ export interface Verdict {
   readonly perhaps: ConnectionSet;
 }
 
-/** The verdict on one pair of different ends. */
-export function verdictOf(relation: Relation, source: NodeId, target: NodeId): Verdict {
+/** Whether two ends are on one host. */
+export function hostsOf({ finding }: Relation, source: NodeId, target: NodeId): Hosts {
+  const { hosts } = finding.network.nodes;
+  return hosts[source] === hosts[target] ? 'one' : 'two';
+}
+
+/** The verdict on one pair of different ends; as if they were on one host or on two, where that is said. */
+export function verdictOf(
+  relation: Relation,
+  source: NodeId,
+  target: NodeId,
+  hosts: Hosts = hostsOf(relation, source, target),
+): Verdict {
   const { finding, stages } = relation;
   const { table } = finding;
-  const hosts = finding.network.nodes.hosts;
-  const own = stages[hosts[source] === hosts[target] ? 'one' : 'two'];
-  const programs = own.map((stage) => ({
-    program: programFor(relation, stage, stage.side === 'source' ? source : target),
-    other: stage.side === 'source' ? target : source,
-  }));
+  const own = stages[hosts];
+  const programs = [
+    { program: programFor(relation, own.source, source), other: target },
+    { program: programFor(relation, own.target, target), other: source },
+  ];
   let [sure, perhaps]: [number, number] = [ALL, NONE];
   const worlds: World[] = [new Map()];
   for (let world = worlds.pop(); world !== undefined; world = worlds.pop()) {
@@ -89,13 +110,13 @@ function inWorld(
   return all;
 }
 
-const programsOf = onceFor((_: Stage) => new Map<NodeId, Program>());
+const programsOf = onceFor((_: readonly Stage[]) => new Map<NodeId, Program>());
 
-function programFor({ finding, peers }: Relation, stage: Stage, end: NodeId): Program {
-  const known = programsOf(stage);
+function programFor({ finding, peers }: Relation, stages: readonly Stage[], end: NodeId): Program {
+  const known = programsOf(stages);
   let program = known.get(end);
   if (program === undefined) {
-    program = programOf(finding, peers, stage, end);
+    program = programOf(finding, peers, stages, end);
     known.set(end, program);
   }
   return program;

@@ -29,8 +29,32 @@ export interface Program {
   readonly key: string;
 }
 
-/** The stage for an end that is given. */
-export function programOf(finding: Finding, peers: Peers, stage: Stage, end: NodeId): Program {
+/** Lets everything pass. */
+const OPEN: Program = programFrom([[{ peers: [], connections: ALL, names: [], facts: [], then: 'pass' }]]);
+
+function programFrom(tables: Program['tables']): Program {
+  return { tables, key: JSON.stringify(tables) };
+}
+
+/** The stages of one side, one after the other, for an end that is given. */
+export function programOf(finding: Finding, peers: Peers, stages: readonly Stage[], end: NodeId): Program {
+  const programs = stages.map((stage) => stageProgram(finding, peers, stage, end));
+  const [first = OPEN, ...others] = programs.filter(({ key }) => key !== OPEN.key);
+  return others.reduce(after, first);
+}
+
+/** What passes the first and then the second. */
+function after(first: Program, second: Program): Program {
+  const start = first.tables.length;
+  const moved = (rules: readonly Rule[], to: (then: Rule['then']) => Rule['then']): Rule[] =>
+    rules.map((rule) => ({ ...rule, then: to(rule.then) }));
+  return programFrom([
+    ...first.tables.map((rules) => moved(rules, (then) => (then === 'pass' ? start : then))),
+    ...second.tables.map((rules) => moved(rules, (then) => (typeof then === 'number' ? then + start : then))),
+  ]);
+}
+
+function stageProgram(finding: Finding, peers: Peers, stage: Stage, end: NodeId): Program {
   const { situation, template, side } = stage;
   const given = { ...situation, [side]: end };
   const tables = stage.tables.map((number) => {
@@ -39,7 +63,7 @@ export function programOf(finding: Finding, peers: Peers, stage: Stage, end: Nod
     assert(entries, `table ${template.tables[number]?.name} decides by both ends`);
     return simplified(entries.map((entry) => ruleOf(entry, stage, peers)));
   });
-  return { tables, key: JSON.stringify(tables) };
+  return programFrom(tables);
 }
 
 function ruleOf(entry: Entry, stage: Stage, peers: Peers): Rule {
@@ -108,7 +132,7 @@ export function passed(
       if (rest === NONE) break;
       let meant = table.intersect(rest, rule.connections);
       for (const name of rule.names) {
-        if (meant !== NONE) meant = table.intersect(meant, table.idOf(knowledge.named(other, name)));
+        if (meant !== NONE) meant = table.intersect(meant, knowledge.namedAt(other, name));
       }
       if (meant === NONE) continue;
       const facts = [...rule.facts];

@@ -1,0 +1,221 @@
+import type { FactId } from '../../model/network/fact.ts';
+import type { ClassId, EndpointClasses } from './classes.ts';
+import type { ConnectionId } from './connection-set.ts';
+import { ALL, NONE } from './connection-set.ts';
+import type { Relation } from './pair.ts';
+import type { PeerId } from './peers.ts';
+import type { Program } from './program.ts';
+
+/** What passes for sure, and what may, as open facts go. */
+export interface Passing {
+  readonly sure: ConnectionId;
+  readonly perhaps: ConnectionId;
+}
+
+/**
+ * One half of all verdicts (04 §2, §3): what passes a program whatever the other end, but for the classes that something
+ * the program asks for tells from others.
+ */
+export interface Half extends Passing {
+  /** Classes with which something else passes, ascending; and what. */
+  readonly classes: Int32Array;
+  readonly sures: Int32Array;
+  readonly perhapses: Int32Array;
+  /** The open facts that it met. */
+  readonly facts: ReadonlySet<FactId>;
+  /** The more facts hold, the more passes: so what may pass is what passes where all do. */
+  readonly rises: 'always' | 'not always';
+}
+
+/** The halves of programs, each made at the first call. */
+export function halvesOf(relation: Relation, classes: EndpointClasses): (program: number) => Half {
+  const holders = holdersOf(relation, classes);
+  const made: Half[] = [];
+  const scratch = new Int32Array(classes.size);
+  return (program) => {
+    made[program] ??= halfOf(relation, classes, holders, classes.programList[program] as Program, scratch);
+    return made[program] as Half;
+  };
+}
+
+/** The classes of which each thing asked holds; and for `not in`, of which it does not. */
+interface Holders {
+  readonly exceptional: readonly Int32Array[];
+  readonly holdsElsewhere: readonly boolean[];
+  readonly named: ReadonlyMap<string, Int32Array>;
+}
+
+function holdersOf({ peers }: Relation, classes: EndpointClasses): Holders {
+  const { size } = classes;
+  const holds: ClassId[][] = peers.all.map(() => []);
+  const named = new Map<string, ClassId[]>();
+  for (let id = 0; id < size; id++) {
+    for (const peer of classes.peers[id] ?? []) (holds[peer] as ClassId[]).push(id);
+    for (const peer of classes.openPeers[id]?.keys() ?? []) (holds[peer] as ClassId[]).push(id);
+    for (const [name, ports] of classes.names[id] ?? []) {
+      if (ports === NONE) continue;
+      const list = named.get(name);
+      if (list === undefined) named.set(name, [id]);
+      else list.push(id);
+    }
+  }
+  const holdsElsewhere = peers.all.map((peer) => peer.kind === 'set' && peer.is === 'not in');
+  const exceptional = holds.map((list, peer) => {
+    if (!holdsElsewhere[peer]) return Int32Array.from(list);
+    const held = new Set(list);
+    return Int32Array.from(Array.from({ length: size }, (_, id) => id).filter((id) => !held.has(id)));
+  });
+  return {
+    exceptional,
+    holdsElsewhere,
+    named: new Map(Array.from(named, ([name, list]) => [name, Int32Array.from(list)])),
+  };
+}
+
+function halfOf(
+  relation: Relation,
+  classes: EndpointClasses,
+  holders: Holders,
+  program: Program,
+  scratch: Int32Array,
+): Half {
+  const asked = new Set<PeerId>();
+  const names = new Set<string>();
+  const facts = new Set<FactId>();
+  for (const rules of program.tables) {
+    for (const rule of rules) {
+      for (const peer of rule.peers) asked.add(peer);
+      for (const name of rule.names) names.add(name);
+      for (const fact of rule.facts) facts.add(fact);
+    }
+  }
+  const list = [...asked];
+  const touched = touchedBy(list, names, holders, scratch);
+  const base = inAllWorlds(relation, program, facts, {
+    holds: (peer) => (holders.holdsElsewhere[peer] ? 'yes' : 'no'),
+    portsOf: () => NONE,
+  });
+  const known = new Map<number, Passing>();
+  const met = new Set(facts);
+  let { rises } = base;
+  const ids: ClassId[] = [];
+  const [sures, perhapses]: [number[], number[]] = [[], []];
+  for (const id of touched) {
+    const key = list.length <= MOST_BITS && names.size === 0 ? (scratch[id] as number) : undefined;
+    scratch[id] = 0;
+    const open = classes.openPeers[id] as ReadonlyMap<PeerId, FactId>;
+    let passing = key === undefined || open.size > 0 ? undefined : known.get(key);
+    if (passing === undefined) {
+      const own = new Set(classes.peers[id]);
+      const ports = classes.names[id] as ReadonlyMap<string, ConnectionId>;
+      const more = [...open].flatMap(([peer, fact]) => (asked.has(peer) ? fact : []));
+      for (const fact of more) met.add(fact);
+      const found = inAllWorlds(relation, program, more.length === 0 ? facts : new Set([...facts, ...more]), {
+        holds: (peer) => (own.has(peer) ? 'yes' : (open.get(peer) ?? 'no')),
+        portsOf: (name) => ports.get(name) ?? NONE,
+      });
+      rises &&= found.rises;
+      passing = found;
+      if (key !== undefined && open.size === 0) known.set(key, passing);
+    }
+    if (passing.sure === base.sure && passing.perhaps === base.perhaps) continue;
+    ids.push(id);
+    sures.push(passing.sure);
+    perhapses.push(passing.perhaps);
+  }
+  return {
+    sure: base.sure,
+    perhaps: base.perhaps,
+    classes: Int32Array.from(ids),
+    sures: Int32Array.from(sures),
+    perhapses: Int32Array.from(perhapses),
+    facts: met,
+    rises: rises ? 'always' : 'not always',
+  };
+}
+
+/** As many things asked are told apart by the bits of a number. */
+const MOST_BITS = 30;
+
+/** Classes that anything asked tells from others, ascending; `bits` has for each of them which do. */
+function touchedBy(
+  asked: readonly PeerId[],
+  names: ReadonlySet<string>,
+  holders: Holders,
+  bits: Int32Array,
+): Int32Array {
+  const touched: ClassId[] = [];
+  const put = (list: Int32Array, bit: number): void => {
+    for (let i = 0; i < list.length; i++) {
+      const id = list[i] as number;
+      if (bits[id] === 0) touched.push(id);
+      bits[id] = (bits[id] as number) | bit;
+    }
+  };
+  for (const [i, peer] of asked.entries())
+    put(holders.exceptional[peer] as Int32Array, i < MOST_BITS ? 1 << i : 1 << MOST_BITS);
+  for (const name of names) put(holders.named.get(name) ?? new Int32Array(0), 1 << MOST_BITS);
+  return Int32Array.from(touched).sort();
+}
+
+/** More open facts than these are not tried in all combinations. */
+const MOST_FACTS = 10;
+
+/** More open facts decide about one class than can be tried. */
+export class TooManyFacts extends Error {}
+
+/** What passes in every world that open facts allow, what in any, and whether that is what passes where all of them hold. */
+function inAllWorlds(
+  relation: Relation,
+  program: Program,
+  facts: ReadonlySet<FactId>,
+  other: Other,
+): Passing & { readonly rises: boolean } {
+  const whole = run(relation, program, other, () => true);
+  if (facts.size === 0) return { sure: whole, perhaps: whole, rises: true };
+  if (facts.size > MOST_FACTS) throw new TooManyFacts(`${facts.size} open facts decide at once`);
+  const { table } = relation.finding;
+  const list = [...facts];
+  let [sure, perhaps] = [whole, whole];
+  for (let world = 0; world < 2 ** list.length - 1; world++) {
+    const passing = run(relation, program, other, (fact) => ((world >> list.indexOf(fact)) & 1) === 1);
+    sure = table.intersect(sure, passing);
+    perhaps = table.union(perhaps, passing);
+  }
+  return { sure, perhaps, rises: perhaps === whole };
+}
+
+/** What the other end is to a program. */
+interface Other {
+  holds(peer: PeerId): 'yes' | 'no' | FactId;
+  portsOf(name: string): ConnectionId;
+}
+
+/** What passes a program in one world. */
+function run(
+  { finding: { table } }: Relation,
+  { tables }: Program,
+  { holds, portsOf }: Other,
+  isTrue: (fact: FactId) => boolean,
+): ConnectionId {
+  const waiting: ConnectionId[] = tables.map((_, number) => (number === 0 ? ALL : NONE));
+  let through: ConnectionId = NONE;
+  const isThere = (peer: PeerId): boolean => {
+    const held = holds(peer);
+    return held === 'yes' || (held !== 'no' && isTrue(held));
+  };
+  for (const [number, rules] of tables.entries()) {
+    let rest = waiting[number] as ConnectionId;
+    for (const { peers, connections, names, facts, then } of rules) {
+      if (rest === NONE) break;
+      if (!peers.every(isThere) || !facts.every(isTrue)) continue;
+      let meant = table.intersect(rest, connections);
+      for (const name of names) meant = table.intersect(meant, portsOf(name));
+      if (meant === NONE) continue;
+      rest = table.subtract(rest, meant);
+      if (then === 'pass') through = table.union(through, meant);
+      else if (then !== 'stop') waiting[then] = table.union(waiting[then] ?? NONE, meant);
+    }
+  }
+  return through;
+}
