@@ -40,23 +40,17 @@ export interface EndpointClasses {
 export function classesOf(relation: Relation): EndpointClasses {
   const { finding, peers, stages } = relation;
   const { ends } = finding;
-  const groups = groupsOf(finding);
-  const interned = new Map<string, number>();
-  const programList: Program[] = [];
-  const intern = (program: Program): number => {
-    let id = interned.get(program.key);
-    if (id === undefined) {
-      id = programList.push(program) - 1;
-      interned.set(program.key, id);
-    }
-    return id;
-  };
   const all = [stages.one.source, stages.one.target, stages.two.source, stages.two.target];
-  const byGroup = all.map((stage) =>
-    Int32Array.from(groups.examples, (end) =>
-      intern(programOf(finding, peers, stage, ends.nodes[end] as NodeId)),
-    ),
-  );
+  const { lookedAt } = finding.knowledge;
+  let groups = groupsOf(finding);
+  let made = programsOf(relation, groups, all);
+  // What was looked at beside tells ends apart that were taken for one.
+  for (let known = 0; known < lookedAt.size; ) {
+    known = lookedAt.size;
+    groups = groupsOf(finding);
+    made = programsOf(relation, groups, all);
+  }
+  const { programList, byGroup } = made;
   const names = [
     ...new Set(programList.flatMap(({ tables }) => tables.flat().flatMap((rule) => rule.names))),
   ];
@@ -104,13 +98,39 @@ export function classesOf(relation: Relation): EndpointClasses {
   };
 }
 
-/** Ends that are held by the same named sets and have the same listeners. */
+/** The programs of all groups, each once; by list of stages, then by group. */
+function programsOf(
+  { finding, peers }: Relation,
+  groups: Groups,
+  all: readonly (readonly Stage[])[],
+): { readonly programList: readonly Program[]; readonly byGroup: readonly Int32Array[] } {
+  const { ends } = finding;
+  const interned = new Map<string, number>();
+  const programList: Program[] = [];
+  const intern = (program: Program): number => {
+    let id = interned.get(program.key);
+    if (id === undefined) {
+      id = programList.push(program) - 1;
+      interned.set(program.key, id);
+    }
+    return id;
+  };
+  const byGroup = all.map((list) =>
+    Int32Array.from(groups.examples, (end) =>
+      intern(programOf(finding, peers, list, ends.nodes[end] as NodeId)),
+    ),
+  );
+  return { programList, byGroup };
+}
+
+/** Ends that are held by the same named sets, have the same listeners, and are alike in what else was looked at. */
 interface Groups {
   readonly of: Int32Array;
   readonly examples: readonly number[];
 }
 
 function groupsOf({ network, ends, knowledge }: Finding): Groups {
+  const { lookedAt } = knowledge;
   const of = new Int32Array(ends.nodes.length);
   const examples: number[] = [];
   const byIdentity = new Map<unknown, Map<string, number>>();
@@ -125,7 +145,11 @@ function groupsOf({ network, ends, knowledge }: Finding): Groups {
       byText.set(text, within);
       byIdentity.set(sets, within);
     }
-    const listeners = knowledge.listenersText(node);
+    const details = [
+      ...(lookedAt.has('node') || lookedAt.has('address') ? [node] : []),
+      ...(lookedAt.has('host') ? [ends.hosts[end]] : []),
+    ];
+    const listeners = `${knowledge.listenersText(node)}${details.join(' ')}`;
     let group = within.get(listeners);
     if (group === undefined) {
       group = examples.push(end) - 1;

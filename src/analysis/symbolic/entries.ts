@@ -1,11 +1,18 @@
 import type { Column, Rows } from '../../model/network/directory.ts';
 import { rowsOf } from '../../model/network/directory.ts';
 import type { FactId } from '../../model/network/fact.ts';
-import type { ActionPattern, Condition, Family, MatchPattern, Term } from '../../model/network/family.ts';
+import type {
+  ActionPattern,
+  Condition,
+  Each,
+  Family,
+  MatchPattern,
+  Term,
+} from '../../model/network/family.ts';
 import type { Frame } from '../../model/network/instantiate.ts';
-import { directoryOf, holds, isTerm, rowsWhere } from '../../model/network/instantiate.ts';
+import { directoryOf, holds, isTerm, mayLackChoice, rowsWhere } from '../../model/network/instantiate.ts';
 import type { Match } from '../../model/network/match.ts';
-import { ADDRESSES } from '../../model/network/network.ts';
+import { ADDRESSES, LISTENERS } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import { NO_NODE } from '../../model/network/node.ts';
 import { NO_SET, setsHolding } from '../../model/network/set.ts';
@@ -104,7 +111,15 @@ function entryOf(
     else if (test.kind === 'fact') facts.push(test.fact);
     else connections = table.intersect(connections, test.connections);
   }
-  return connections === 0 ? 'never' : { peers, connections, names, facts, action, row: frame };
+  if (connections === 0) return 'never';
+  // A choice among the rows of nobody is no rule.
+  if (mayLackChoice(action) && !isSureOfChoice(action, situation, knowledge)) return undefined;
+  return { peers, connections, names, facts, action, row: frame };
+}
+
+function isSureOfChoice(action: ActionPattern, { self }: Situation, knowledge: Knowledge): boolean {
+  if (action.kind !== 'choose' || !('each' in action)) return false;
+  return (self === 'source' || self === 'target') && knowledge.hasRowEach(action.each);
 }
 
 /** The rows of a family that may match; undefined where that cannot be told without giving an end. */
@@ -128,25 +143,34 @@ function framesOf(
     indexed(match, directory.columns, situation, knowledge) ??
     knowledge.rowsForEnds(each, match) ??
     (self !== 'any' && each.where.some((one) => one.is === 'equal' && isAboutSelf(one))
-      ? [...rowsWhere(each, { network, self, row: 0 })]
+      ? ownRows(each, self, situation, knowledge)
       : undefined);
   if (rows === undefined) return undefined;
   const frames: Frame[] = [];
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
-    const frame: Frame = { network, self: (self === 'any' ? -1 : self) as NodeId, directory, row };
-    const all = each.where.every(
-      (condition) => !isAboutSelf(condition) && holds(condition, directory, row, frame),
-    );
-    if (all) {
-      frames.push(frame);
-      continue;
+    const frame: Frame = { network, self: (self === 'any' ? NO_NODE : self) as NodeId, directory, row };
+    const plain = each.where.filter((condition) => !isAboutSelf(condition));
+    if (!plain.every((condition) => holds(condition, directory, row, frame))) continue;
+    if (plain.length < each.where.length) {
+      if (self === 'any') return undefined;
+      noteSelf(each, situation, knowledge);
+      if (!each.where.every((condition) => holds(condition, directory, row, frame))) continue;
     }
-    if (!each.where.some(isAboutSelf)) continue;
-    if (self === 'any') return undefined;
-    if (each.where.every((condition) => holds(condition, directory, row, frame))) frames.push(frame);
+    frames.push(frame);
   }
   return frames;
+}
+
+function ownRows(each: Each, self: NodeId, situation: Situation, knowledge: Knowledge): Rows {
+  noteSelf(each, situation, knowledge);
+  return [...rowsWhere(each, { network: situation.network, self, row: 0 })];
+}
+
+/** That rows of the switch itself were looked at. Ends that listen alike are alike in their listeners. */
+function noteSelf({ directory }: Each, { self }: Situation, { lookedAt }: Knowledge): void {
+  if (self === 'source host' || self === 'target host') lookedAt.add('host');
+  else if (directory !== LISTENERS) lookedAt.add('node');
 }
 
 function isAboutSelf({ to }: Condition): boolean {

@@ -21,8 +21,15 @@ import { endsIn } from './ends.ts';
 /** How many of a list something holds of. */
 export type Share = 'all' | 'some' | 'none';
 
+/** What of a given end decided beside the sets that hold it and its listeners. */
+export type Detail = 'address' | 'node' | 'host';
+
 /** What holds of all ends or of none, worked out once. */
 export interface Knowledge {
+  /** What of given ends was looked at: ends that differ in it are not of one class. */
+  readonly lookedAt: Set<Detail>;
+  /** Whether every end has a row of its own: one whose condition names it. */
+  hasRowEach(each: Each): boolean;
   isEnd(node: NodeId): boolean;
   isHost(node: NodeId): boolean;
   /** Ends by a named set; who is perhaps in it counts as some. */
@@ -56,6 +63,7 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
   const blocks = new Map<AddressSet, Share>();
   const rowsByColumn = new Map<Column, Rows>();
   const rowShares = new Map<string, Share>();
+  const rowEach = new Map<Each, boolean>();
   const byProtocols = new Map<string, ConnectionId>();
   const byPorts = new Map<PortSet, ConnectionId>();
   const [endColumns, hostColumns] = [new Map<Column, Share>(), new Map<Column, Share>()];
@@ -72,6 +80,8 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
     return some ? 'all' : 'none';
   };
   return {
+    lookedAt: new Set(),
+    hasRowEach: (each) => remembered(rowEach, each, () => everyEndHasRow(network, ends, each)),
     isEnd: (node) => ends.numbers[node] !== -1,
     isHost: (node) => hosts.has(node),
     endsOf: (set) => remembered(endSets, set, () => share(network.sets[set], ends.nodes)),
@@ -121,6 +131,14 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
     listenersText: (node) => listenersText(network, node),
     namedAt: (target, name) => table.idOf(namedPorts(network, target, name)),
   };
+}
+
+function everyEndHasRow(network: Network, ends: Ends, each: Each): boolean {
+  const [condition, ...others] = each.where;
+  if (condition === undefined || others.length > 0 || condition.is !== 'equal') return false;
+  const column = directoryOf(network, each).columns[condition.field];
+  if (column?.kind !== 'node' || !isTerm(condition.to) || !('self' in condition.to)) return false;
+  return condition.to.self === 'node' && ends.nodes.every((node) => rowsOf(column, node).length > 0);
 }
 
 function rowsMeant(column: Column, ends: Ends, network: Network, within: (set: AddressSet) => Share): Rows {

@@ -53,7 +53,7 @@ export function testOf(
   if (row === undefined) return 'unclear';
   const cell = columnOf(row, part.row).cells[row.row];
   if (cell === undefined) return 'yes';
-  if (typeof cell === 'bigint') return ofAddress(cell as Address, endOf(field), situation);
+  if (typeof cell === 'bigint') return ofAddress(cell as Address, endOf(field), situation, knowledge);
   const value = matchPart(field, part, row);
   return value === undefined ? 'yes' : ofValue(field, value, situation, knowledge);
 }
@@ -146,10 +146,18 @@ function ofValue(
   }
 }
 
-function ofAddress(wanted: Address, end: 'source' | 'target', situation: Situation): Test {
+function ofAddress(
+  wanted: Address,
+  end: 'source' | 'target',
+  situation: Situation,
+  knowledge: Knowledge,
+): Test {
   const bound = situation[end];
   const node = endAt(situation, wanted);
-  if (bound !== 'any') return yes(node === bound);
+  if (bound !== 'any') {
+    if (node !== undefined) knowledge.lookedAt.add('node');
+    return yes(node === bound);
+  }
   const other = situation[end === 'source' ? 'target' : 'source'];
   if (node === undefined || node === other) return 'no';
   return freeEnd(situation) === end ? { kind: 'peer', peer: { kind: 'node', node } } : 'unclear';
@@ -168,9 +176,12 @@ function ofAddresses(
   knowledge: Knowledge,
 ): Test {
   const bound = situation[end];
-  if (bound !== 'any') return yes(containsAddress(set, addressOf(situation.ends, bound)));
   const held = knowledge.endsWithin(set);
   if (held !== 'some') return yes(held === 'all');
+  if (bound !== 'any') {
+    knowledge.lookedAt.add('address');
+    return yes(containsAddress(set, addressOf(situation.ends, bound)));
+  }
   return freeEnd(situation) === end
     ? { kind: 'peer', peer: { kind: 'addresses', addresses: set } }
     : 'unclear';
@@ -184,7 +195,10 @@ function ofNode(
 ): Test {
   if (place === undefined) return yes('not' in match);
   const node = typeof place === 'object' ? place.node : nodeAt(situation, place);
-  if (node !== 'any') return ofOne(match, node, situation);
+  if (node !== 'any') {
+    noteWho(match, node, knowledge);
+    return ofOne(match, node, situation);
+  }
   const at = placeIn(situation, place as Place);
   if (at === 'process') return 'unclear';
   const isEnd = at === 'source' || at === 'target';
@@ -200,6 +214,17 @@ function ofNode(
   const held = isEnd ? knowledge.endsOf(set) : knowledge.hostsOf(set);
   if (held === 'some') return 'unclear';
   return yes((held === 'all') === (is === 'in'));
+}
+
+/** Sets that hold an end are looked at in any case; that it is a certain node, or its host one, is not. */
+function noteWho(match: NodeMatch, node: NodeId, knowledge: Knowledge): void {
+  const asked = 'node' in match ? match.node : undefined;
+  if (asked !== undefined && knowledge.isEnd(asked)) knowledge.lookedAt.add('node');
+  if (!knowledge.isHost(node)) return;
+  const set = 'set' in match ? match.set : 'not' in match ? match.not : undefined;
+  const differs =
+    set === undefined ? asked !== undefined && knowledge.isHost(asked) : knowledge.hostsOf(set) === 'some';
+  if (differs) knowledge.lookedAt.add('host');
 }
 
 function ofOne(match: NodeMatch, node: NodeId, { network }: Situation): Test {
