@@ -1,16 +1,15 @@
 import type { Network } from '../model/network/network.ts';
 import type { State } from '../state/state.ts';
 import type { Origin } from '../text/origin.ts';
+import type { AskedMessage } from './asked-message.ts';
 import type { Delivery, Way, Ways, Word } from './delivery.ts';
 import { codeOf, deliver, openWays, symptomOf } from './delivery.ts';
 import type { Dependence } from './dependence.ts';
 import { orderDependences } from './dependence.ts';
 import { faultsOn } from './faulty.ts';
-import type { AskedMessage } from './message-input.ts';
-import { isFreeNodePort } from './node-ports.ts';
-import { restsOnPlace } from './placement.ts';
 import type { RequestLeg } from './request-leg.ts';
 import { sendRequest } from './request-leg.ts';
+import { restsOn } from './rests-on.ts';
 import { decidingFacts } from './worlds.ts';
 
 /** A message with all that goes before and comes after it: its name looked up, and for a request what a proxy sends on. */
@@ -41,7 +40,7 @@ export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journe
     deliveries: allDeliveries(followed),
     origins: decidersOf(followed),
   });
-  const open = [...faults, ...restsOn(state, followed, ways)];
+  const open = [...faults, ...openBeside(state, followed, ways)];
   const journey: Journey =
     open.length === 0
       ? followed
@@ -50,17 +49,11 @@ export function journeyOf(state: State, asked: AskedMessage, ways: Ways): Journe
   return { ...journey, depends: depends.filter(({ answer }) => answer !== journey.answer) };
 }
 
-/** What an answer rests on beside the facts: where pods run, which was planned (S144); who has a port that services get (S28). */
-function restsOn(state: State, journey: Journey, ways: Ways): readonly string[] {
+/** What an answer rests on beside the facts: all that was sent decides, and what a proxy sent on. */
+function openBeside(state: State, journey: Journey, ways: Ways): readonly string[] {
   if (journey.answer === 'unknown') return [];
-  const { asked, request } = journey;
-  const onward = request?.onward.flatMap(({ delivery }) => delivery ?? []) ?? [];
-  const rests = [...decisive(journey), ...onward];
-  const isFree = rests.some((one) => isFreeNodePort(state.network, one));
-  return [
-    ...(isFree ? ['NODE_PORT_FREE'] : []),
-    ...(rests.some((one) => restsOnPlace(state, one, asked.to, ways)) ? ['PLANNED_NODE'] : []),
-  ];
+  const onward = journey.request?.onward.flatMap(({ delivery }) => delivery ?? []) ?? [];
+  return restsOn(state, [...decisive(journey), ...onward], journey.asked.to, ways);
 }
 
 /** What decided before a message was sent, and at a proxy. */

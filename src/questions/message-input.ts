@@ -1,10 +1,12 @@
 import { freeAddresses } from '../analysis/invariants/atoms.ts';
 import { familyOf } from '../model/header/address.ts';
-import { ALL_OF } from '../model/header/address-set.ts';
+import { ALL_OF, containsAddress, LOOPBACK } from '../model/header/address-set.ts';
+import { parseProtocol } from '../model/header/protocol.ts';
 import { nameOf } from '../model/network/node.ts';
 import { absent } from '../state/absent.ts';
-import type { PortName, RequestEnd } from '../state/end.ts';
+import type { EndName } from '../state/end.ts';
 import { parseEnd } from '../state/end.ts';
+import { freeAddress } from '../state/free-address.ts';
 import { lookupsOf } from '../state/lookups.ts';
 import type { EndProblem } from '../state/named-nodes.ts';
 import { nodesOfEnd } from '../state/named-nodes.ts';
@@ -20,30 +22,15 @@ import {
   targetAt,
   targetsOf,
 } from '../state/target.ts';
-import { nearest } from '../text/nearest.ts';
+import type { AskedMessage, Asking } from './asked-message.ts';
 import type { Asked, Ways } from './delivery.ts';
 import type { NameLeg } from './name-leg.ts';
 import { addressesFor, lookUp } from './name-leg.ts';
 import { ownName, pointingTo } from './own-names.ts';
 import { readPort } from './port-input.ts';
-import { requestTarget } from './proxy.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
-
-/** One message that an input asks about, with the names of its ends. */
-export interface AskedMessage {
-  readonly sender: Sender;
-  readonly from: string;
-  readonly to: string;
-  /** How its target was found, where that is a name. */
-  readonly lookup?: NameLeg;
-  /** What is sent: several alternatives where it is not known which of these addresses the name has; none if it has none. */
-  readonly alternatives: readonly Asked[];
-  /** The request to an Ingress or Gateway, instead of a message to an address. */
-  readonly request?: RequestEnd;
-  /** Codes of what was invented and decides whatever becomes of it (S144). */
-  readonly unknown: readonly string[];
-}
+import { requestMessage } from './request-input.ts';
 
 /** The most messages that one question sends. */
 const MOST_MESSAGES = 250_000;
@@ -56,14 +43,22 @@ export function readMessages(state: State, input: Input): readonly AskedMessage[
   if (port !== undefined && 'error' in port) return port;
   const senders = sendersOf(network, String(input.from ?? ''), namespace);
   if ('problem' in senders) return noEnd(state, String(input.from ?? ''), namespace, senders);
+  const fromEnd = parseEnd(String(input.from ?? ''));
+  if (fromEnd.kind === 'address' && containsAddress(LOOPBACK, fromEnd.address))
+    return refuse(
+      'END_NOT_FOUND',
+      `${String(input.from)} is no sender: every pod and node has it for itself`,
+    );
   const invented = [input.from, input.to].some((end) => isPlannedAddress(network, String(end ?? '')));
   const asking: Asking = {
     state,
     to: String(input.to ?? ''),
     port,
+    protocol: typeof input.protocol === 'string' ? parseProtocol(input.protocol) : undefined,
     namespace,
     unknown: [
       ...(invented ? ['PLANNED_ADDRESS'] : []),
+      ...(fromEnd.kind === 'address' ? freeAddress(network, state.cluster, fromEnd.address) : []),
       ...(isAbsentApiServer(state, input) ? ['API_SERVER'] : []),
     ],
   };
@@ -87,40 +82,12 @@ function isAbsentApiServer({ network }: State, { from, to }: Input): boolean {
   return named && apiServers(network).length === 0;
 }
 
-/** What every sender is asked. */
-interface Asking {
-  readonly state: State;
-  readonly to: string;
-  readonly port: PortName | undefined;
-  readonly namespace: string;
-  readonly unknown: readonly string[];
-}
-
 function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | Refusal {
   const { state, to, namespace, unknown } = asking;
   const { network, cluster } = state;
   const from = nameOf(network.nodes, sender.process);
   const end = parseEnd(to);
-  if (end.kind === 'request') {
-    const missing = noSuchProxy(state, end.to, namespace);
-    if (missing !== undefined) return missing;
-    if (asking.port !== undefined)
-      return refuse(
-        'BAD_PORT',
-        'a request goes to the port of its scheme',
-        'write @https://HOST/PATH for 443',
-      );
-    return [
-      {
-        sender,
-        from,
-        to,
-        request: { ...end.to, namespace: end.to.namespace ?? namespace },
-        alternatives: [],
-        unknown,
-      },
-    ];
-  }
+  if (end.kind === 'request') return requestMessage(asking, end.to, sender, from);
   if (end.kind === 'word' && !isHostName(end.word) && nodesOfEnd(network, end, '').length === 0)
     return refuse('END_NOT_FOUND', `${to} is no name of a host, nor of anything in this network`);
   const lookup =
@@ -132,7 +99,13 @@ function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | R
   if (lookup !== undefined) return namedMessages(asking, sender, from, lookup);
   const targets = targetsOf({ network, cluster, namespace, sender }, to);
   if ('problem' in targets) return noEnd(state, to, namespace, targets);
-  return sent(asking, sender, from, targets);
+  return sent(asking, sender, from, targets, isHeadless(asking, end) ? 'each' : 'first');
+}
+
+/** A headless service is all of its endpoints (S27). */
+function isHeadless({ state: { cluster }, namespace }: Asking, end: EndName): boolean {
+  if (cluster === undefined || end.kind !== 'object' || end.object !== 'service') return false;
+  return lookupsOf(cluster).service(end.namespace ?? namespace, end.name)?.form === 'headless';
 }
 
 /** That an end is not there; of an object of the input, why. */
@@ -152,17 +125,6 @@ function isHostName(text: string): boolean {
     /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?$/i.test(text) &&
     !/^[\d.]+$/.test(text)
   );
-}
-
-/** That there is no such Ingress or Gateway, with those that there are. */
-function noSuchProxy({ cluster }: State, end: RequestEnd, namespace: string): Refusal | undefined {
-  const within = end.namespace ?? namespace;
-  if (cluster !== undefined && requestTarget(cluster, end, within)) return undefined;
-  const all = end.object === 'ingress' ? (cluster?.ingresses ?? []) : (cluster?.gateways ?? []);
-  const names = all.map((one) => `${end.object}/${one.namespace}/${one.name}`);
-  const close = nearest(`${end.object}/${within}/${end.name}`, names, 3);
-  const hint = close.length > 0 ? `the nearest names: ${close.join(', ')}` : undefined;
-  return refuse('END_NOT_FOUND', `there is no ${end.object} ${within}/${end.name} in this cluster`, hint);
 }
 
 /** A bare word as a target is a DNS name, unless no such name exists and a container is called so (05). */
@@ -191,7 +153,7 @@ function namedMessages(
       return refuse('PORT_NOT_FOUND', `${to} is outside of the cluster: give a number for ${port.port}`);
     const target = {
       port: (port?.port as number | undefined) ?? 443,
-      protocol: port?.protocol ?? ('TCP' as const),
+      protocol: port?.protocol ?? asking.protocol ?? ('TCP' as const),
     };
     const addresses = sender.addresses.slice(0, 1).flatMap((own) => {
       const family = familyOf(own);
@@ -245,7 +207,7 @@ function namedTarget(
 
 /** Messages to targets; of one with several addresses the first that the sender has the family of, unless `each` is meant. */
 function sent(
-  { port, unknown, to }: Asking,
+  { port, protocol, unknown, to }: Asking,
   sender: Sender,
   from: string,
   targets: readonly Target[],
@@ -257,7 +219,8 @@ function sent(
   for (const target of targets) {
     if ((!each && reached.has(target.label)) || sourceAddress(sender, target.address) === undefined) continue;
     reached.add(target.label);
-    const ports = port?.protocol === 'ICMP' ? [{ port: 0, protocol: port.protocol }] : portsOf(target, port);
+    const ports =
+      port?.protocol === 'ICMP' ? [{ port: 0, protocol: port.protocol }] : portsOf(target, port, protocol);
     if ('problem' in ports) return refuse('PORT_NOT_FOUND', ports.problem);
     for (const { port: number, protocol } of ports) {
       const asked: Asked = { sender, target: target.address, port: number, protocol };

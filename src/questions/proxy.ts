@@ -5,6 +5,7 @@ import type { Decision } from '../kubernetes/ingress/decision.ts';
 import { decideAtGateway } from '../kubernetes/ingress/gateway.ts';
 import { gatewayTables } from '../kubernetes/ingress/gateway-table.ts';
 import { ingressTables } from '../kubernetes/ingress/table.ts';
+import type { Ingress } from '../kubernetes/objects/ingress.ts';
 import type { Pod } from '../kubernetes/objects/pod.ts';
 import type { Service } from '../kubernetes/objects/service.ts';
 import type { Address } from '../model/header/address.ts';
@@ -38,13 +39,14 @@ export function requestTarget(cluster: Cluster, { object, name }: RequestEnd, na
 /** The proxy that takes a request to an Ingress or Gateway, and what it decides; undefined if there is none. */
 export function proxyOf(cluster: Cluster, end: RequestEnd, request: Request): Proxy | undefined {
   const { object, name, namespace = 'default' } = end;
-  const port = end.scheme === 'https' ? 443 : 80;
+  const port = end.port ?? (end.scheme === 'https' ? 443 : 80);
   if (object === 'ingress') {
     for (const table of ingressTables(cluster)) {
       const own = table.ingresses.find((one) => one.namespace === namespace && one.name === name);
       if (own === undefined) continue;
       const addresses = own.addresses.map(({ address }) => address);
-      return { controller: table.controller, decision: decide(table, request), port, addresses };
+      const decision = beside(table.ingresses, decide(table, request), request);
+      return { controller: table.controller, decision, port, addresses };
     }
     return undefined;
   }
@@ -55,13 +57,39 @@ export function proxyOf(cluster: Cluster, end: RequestEnd, request: Request): Pr
   const listener = table.gateway.listeners.find(
     (one) => (end.scheme === 'https') === /^(HTTPS|TLS)$/i.test(one.protocol),
   );
-  const at = listener?.port ?? port;
+  const at = end.port ?? listener?.port ?? port;
   return {
     controller: table.controller,
     decision: decideAtGateway(table, request, at),
     port: at,
     addresses: table.gateway.addresses,
   };
+}
+
+/** Annotations by which controllers decide who may ask, and where requests go on to. */
+const DECIDING =
+  /^[^/]*(ingress|nginx|traefik|haproxy|alb)[^/]*\/.*(whitelist|allowlist|denylist|blacklist|auth|redirect|snippet|canary|app-root|middlewares|satisfy|inbound-cidrs|conditions|actions)/;
+
+/** A decision with what annotations and TLS say beside the rules (S137). */
+function beside(ingresses: readonly Ingress[], decision: Decision, { scheme, host = '' }: Request): Decision {
+  const by = 'by' in decision ? decision.by?.object : undefined;
+  const own = ingresses.find((one) => one.namespace === by?.namespace && one.name === by?.name);
+  if (own === undefined || decision.kind === 'unknown') return decision;
+  const annotation = Object.keys(own.annotations).find((key) => DECIDING.test(key));
+  if (annotation !== undefined && decision.kind === 'backend') {
+    const { assumes, by: origin } = decision;
+    return {
+      kind: 'unknown',
+      code: 'ING_ANNOTATIONS',
+      text: `${annotation} is not modelled`,
+      by: origin,
+      assumes,
+    };
+  }
+  const secured = ingresses.some(({ tls }) => tls.some(({ hosts }) => hosts.includes(host)));
+  return scheme === 'http' && secured
+    ? { ...decision, assumes: [...decision.assumes, 'ING_TLS_REDIRECT'] }
+    : decision;
 }
 
 /** The message to the proxy: by the address that is published, else by its service, its host's port, or its own address. */

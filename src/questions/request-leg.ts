@@ -13,9 +13,9 @@ import type { RequestEnd } from '../state/end.ts';
 import { lookupsOf } from '../state/lookups.ts';
 import type { Sender } from '../state/sender.ts';
 import type { State } from '../state/state.ts';
+import type { AskedMessage } from './asked-message.ts';
 import type { Delivery, Ways, Word } from './delivery.ts';
 import { deliver } from './delivery.ts';
-import type { AskedMessage } from './message-input.ts';
 import { arrivalOf, proxyOf, proxyProcesses } from './proxy.ts';
 
 /** A request that a proxy sends on to one endpoint of a backend (S138). */
@@ -104,6 +104,8 @@ export function sendRequest(state: State, asked: AskedMessage, ways: Ways): Requ
       unknown: [],
     });
   }
+  if (decision.backends.some(({ service }) => service.form === 'alias'))
+    return { ...common, onward: [], answer: 'unknown', probability: 0, unknown: ['ING_BACKEND_ALIAS'] };
   const missing =
     processes.length === 0
       ? 'ING_CONTROLLER_PLANNED'

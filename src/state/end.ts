@@ -38,6 +38,8 @@ export interface RequestEnd {
   readonly namespace?: string;
   readonly name: string;
   readonly scheme: 'http' | 'https';
+  /** Absent: that of the scheme, or of a listener that speaks it. */
+  readonly port?: number;
   readonly host: string;
   readonly path: string;
 }
@@ -135,13 +137,15 @@ function parseRequest(text: string): RequestEnd | undefined {
     text,
   );
   if (found === null) return undefined;
-  const [, kind = '', namespace, name = '', scheme, host = '', path] = found;
+  const [, kind = '', namespace, name = '', scheme, at = '', path] = found;
+  const [, host = at, port] = /^(.*?)(?::([0-9]+))?$/.exec(at) ?? [];
   return {
     object: kind.toLowerCase().startsWith('i') ? 'ingress' : 'gateway',
     ...(namespace === undefined ? {} : { namespace }),
     name,
     scheme: scheme?.toLowerCase() === 'https' ? 'https' : 'http',
     host: host.toLowerCase(),
+    ...(port === undefined ? {} : { port: Number(port) }),
     path: path ?? '/',
   };
 }

@@ -175,7 +175,10 @@ export function serviceTargets(
           : `headless service ${label} has no ready endpoint`,
     };
   }
-  return ready.map((one) => ({ address: one.address, label, declared: listenersFor(one, service) }));
+  const rank = (one: ServiceEndpoint): number => service.families.indexOf(familyOf(one.address));
+  return [...ready]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((one) => ({ address: one.address, label, declared: listenersFor(one, service) }));
 }
 
 /** The ports of a service as what listens behind its address. */
@@ -192,8 +195,7 @@ function servicePorts({ ports, origin }: Service): Listener[] {
 /** The ports of a headless service at one of its endpoints, which nobody translates (S23, S27). */
 export function listenersFor(endpoint: ServiceEndpoint, service: Service): Listener[] {
   return servicePorts(service).flatMap((one, i) => {
-    const port = endpoint.portOf(service.ports[i] as ServicePort);
-    return port === undefined ? [] : [{ ...one, port }];
+    return endpoint.portOf(service.ports[i] as ServicePort) === undefined ? [] : [one];
   });
 }
 
@@ -234,9 +236,13 @@ const NO_RECEIVER = addressSet(
 export function portsOf(
   target: Target,
   port: PortName | undefined,
+  only?: Protocol,
 ): readonly { port: number; protocol: Protocol }[] | EndProblem {
   if (port === undefined) {
-    if (target.declared.length > 0) return target.declared;
+    const meant = target.declared.filter((one) => only === undefined || one.protocol === only);
+    if (meant.length > 0) return meant;
+    if (target.declared.length > 0)
+      return { problem: `${target.label} declares no ${only} port: say which, as ${target.label}:80` };
     return { problem: `${target.label} declares no port: say which, as ${target.label}:80` };
   }
   if (typeof port.port === 'number') return [{ port: port.port, protocol: port.protocol ?? 'TCP' }];
@@ -244,9 +250,10 @@ export function portsOf(
     (one) => one.name === port.port && (port.protocol === undefined || one.protocol === port.protocol),
   );
   if (named.length > 0) return named;
-  const names = target.declared.flatMap((one) => one.name ?? []);
+  const names = target.declared.flatMap((one) => (one.name ? `${one.name}/${one.protocol}` : []));
   const known = names.length > 0 ? `it has ${names.join(', ')}` : 'it names none';
-  return { problem: `${target.label} has no port named ${port.port}: ${known}` };
+  const asked = port.protocol === undefined ? port.port : `${port.port}/${port.protocol}`;
+  return { problem: `${target.label} has no port named ${asked}: ${known}` };
 }
 
 function targetsAt(network: Network, node: NodeId): Target[] {

@@ -1,5 +1,5 @@
 import type { Address } from '../../model/header/address.ts';
-import { familyOf } from '../../model/header/address.ts';
+import { address, familyOf } from '../../model/header/address.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
 import { addressSet } from '../../model/header/address-set.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
@@ -19,6 +19,9 @@ export interface HostPortRow {
   readonly path: string;
 }
 
+/** What `hostIP` says of all addresses of the host. */
+const UNSPECIFIED: ReadonlySet<Address> = new Set([address('0.0.0.0'), address('::')]);
+
 /** The host ports of pods with a network of their own, a row a family (S14). */
 export function hostPortRows({ hosts, pods }: Layout): HostPortRow[] {
   const addresses = new Map(hosts.map(({ host, node }) => [node, host.addresses]));
@@ -27,17 +30,19 @@ export function hostPortRows({ hosts, pods }: Layout): HostPortRow[] {
     for (const { ports } of pod.containers) {
       for (const { hostPort, hostAddress, protocol, port, path } of ports) {
         if (hostPort === undefined) continue;
-        for (const address of pod.addresses) {
+        for (const target of pod.addresses) {
           const own =
-            hostAddress === undefined || hostAddress === 0n ? (addresses.get(host) ?? []) : [hostAddress];
-          const targets = own.filter((one) => familyOf(one) === familyOf(address));
+            hostAddress === undefined || UNSPECIFIED.has(hostAddress)
+              ? (addresses.get(host) ?? [])
+              : [hostAddress];
+          const targets = own.filter((one) => familyOf(one) === familyOf(target));
           if (targets.length === 0) continue;
           rows.push({
             host,
             targets: addressSet(...targets),
             protocol,
             hostPort,
-            address,
+            address: target,
             port,
             origin: pod.origin,
             path,

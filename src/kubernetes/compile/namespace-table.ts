@@ -1,4 +1,4 @@
-import { addressSet } from '../../model/header/address-set.ts';
+import { addressSet, LOOPBACK } from '../../model/header/address-set.ts';
 import type { ProtocolSet } from '../../model/header/protocol.ts';
 import type { ActionPattern, Condition, Family, MatchPattern } from '../../model/network/family.ts';
 import { NODE_CACHE_ADDRESS } from '../names/node-cache.ts';
@@ -84,6 +84,9 @@ function ownNode(
   // The cache of names is a process of the pod's own host, whatever its address (S100, S142).
   const cache: MatchPattern = { targets: addressSet(NODE_CACHE_ADDRESS) };
   const cached = direction === 'egress' && linkLocal === 'some' ? [isolated(cache, then, label, more)] : [];
+  // Only processes of the host itself come from there.
+  const loopback = direction === 'ingress' ? [isolated({ sources: LOOPBACK }, then, label, more)] : [];
+  cached.push(...loopback);
   if (places === undefined) return [...cached, isolated(own, then, label, more)];
   return [
     ...cached,

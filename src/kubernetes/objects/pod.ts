@@ -1,3 +1,4 @@
+import { detached } from '../../base/detach.ts';
 import type { Address } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
 import type { ValueMap } from '../../text/value.ts';
@@ -34,6 +35,8 @@ export interface Pod extends Metadata {
   readonly addresses: readonly Address[];
   readonly state: PodState;
   readonly containers: readonly Container[];
+  /** Names of containers that its status says do not run: no process is there (S11). */
+  readonly idle: readonly string[];
   /** What of it the input does not hold (S144). */
   readonly planned: readonly ('pod' | 'address' | 'host')[];
   /** A pod of a Job or CronJob (S144). */
@@ -73,6 +76,7 @@ export function readPod(metadata: Metadata, object: ValueMap, reading: Reading):
     addresses,
     state,
     containers: spec.containers,
+    idle: state === 'running' ? idleOf(status) : NO_NAMES,
     planned: plannedOf(spec, state, known),
     lifetime: owner?.kind === 'Job' ? 'transient' : 'lasting',
     placing: spec.placing,
@@ -91,6 +95,21 @@ export function readPod(metadata: Metadata, object: ValueMap, reading: Reading):
 
 const NO_ADDRESSES: readonly Address[] = [];
 const NOTHING: Pod['planned'] = [];
+const NO_NAMES: readonly string[] = [];
+
+/** A container waits to start, or ended and is not started again. */
+function idleOf(status: ValueMap): readonly string[] {
+  let names: string[] | undefined;
+  for (const field of ['containerStatuses', 'initContainerStatuses']) {
+    for (const { value } of mapsIn(status, field)) {
+      const state = mapIn(value, 'state');
+      if (!isMap(state.waiting ?? null) && !isMap(state.terminated ?? null)) continue;
+      names ??= [];
+      names.push(detached(textIn(value, 'name') ?? ''));
+    }
+  }
+  return names ?? NO_NAMES;
+}
 
 /** The owner, as long as the owner's own owners are not known; else the pod itself. */
 function ownWorkload({ owner, namespace, name }: Metadata, { pools }: Reading): PodWorkload {

@@ -40,6 +40,9 @@ export function readService(metadata: Metadata, object: ValueMap, reading: Readi
     ports: readServicePorts(spec, type, form, reading),
     clusterAddresses,
     families,
+    ...(typeof spec.healthCheckNodePort === 'number' && spec.healthCheckNodePort > 0
+      ? { healthPort: spec.healthCheckNodePort }
+      : {}),
     familyPolicy: readFamilyPolicy(spec, form, families, selects ? 'given' : 'none', reading),
     externalAddresses: readAddresses(spec, 'externalIPs', reading),
     loadBalancer: type === 'LoadBalancer' ? readLoadBalancer(object, reading) : [],

@@ -44,6 +44,8 @@ export interface Service extends Metadata {
   readonly clusterAddresses: readonly Address[];
   /** `ipFamilies` as given, else those of its cluster addresses; empty where nothing says (S38). */
   readonly families: readonly Family[];
+  /** Where nodes say whether they have endpoints (S64); absent: nowhere. */
+  readonly healthPort?: number;
   readonly familyPolicy: 'SingleStack' | 'PreferDualStack' | 'RequireDualStack';
   readonly externalAddresses: readonly Address[];
   readonly loadBalancer: readonly LoadBalancerAddress[];

@@ -88,6 +88,7 @@ function plannedPod(): Pod {
     network: 'own',
     addresses: [],
     state: 'running',
+    idle: [],
     containers: [
       {
         name: 'coredns',

@@ -118,6 +118,7 @@ function plannedPod(workload: Workload, { ordinal, host }: Slot, name: string): 
     addresses: [],
     state: 'running',
     containers: pod.containers,
+    idle: [],
     planned,
     placing: pod.placing,
     readiness: 'ready',

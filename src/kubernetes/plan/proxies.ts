@@ -144,6 +144,7 @@ function podOf({ namespace, workload, container, ports, labels, network }: Usual
     network,
     addresses: [],
     state: 'running',
+    idle: [],
     containers: [
       {
         name: container,

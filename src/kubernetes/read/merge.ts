@@ -83,6 +83,8 @@ const PATHS: Readonly<Record<string, string>> = {
   ending: 'metadata.deletionTimestamp',
   dns: 'spec.dnsConfig',
   containers: 'spec.containers',
+  idle: 'status.containerStatuses',
+  healthPort: 'spec.healthCheckNodePort',
   placing: 'spec',
   podPrefixes: 'spec.podCIDRs',
   taints: 'spec.taints',

@@ -76,6 +76,11 @@ such hosts by their health check (S64); a client that picks the host itself does
     text: `Nobody answers at an address that no pod has, and messages to it never leave the cluster. Perhaps the pod is not in the input: add
 its namespace to the dump.`,
   },
+  CONTAINER_NOT_RUNNING: {
+    title: 'It depends on whether a container runs, which by the status of its pod it does not (S11).',
+    text: `The pod has an address, but its container waits to start or has ended (ImagePullBackOff, CrashLoopBackOff, PodInitializing): nobody sends
+or listens there as long as it does. The dump says how it was when it was made.`,
+  },
   NODE_PORT_FREE: {
     title:
       'It depends on whether anybody listens at a port of a node that only services get, and that no service in the input has.',

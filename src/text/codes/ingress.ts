@@ -14,6 +14,19 @@ ingressclass.kubernetes.io/is-default-class: "true".`,
     text: `Servers outside of the cluster know the address of the name: most likely that of the proxy, and what comes of it the rules of the
 Ingress or of the route decide. Ask for the request: \`fibula trace internet ingress/shop/front@shop.example/cart\`.`,
   },
+  ING_BACKEND_ALIAS: {
+    title: 'It depends on whether the controller sends to a service that is another name (S36).',
+    text: `A service of type ExternalName has no endpoints. Some controllers look its name up and send there (ingress-nginx does), others answer 503,
+or refuse such backends for security.`,
+  },
+  ING_ANNOTATIONS: {
+    title: 'It depends on annotations of the Ingress that decide about requests, which are not modelled.',
+    text: `Controllers have annotations of their own: who may ask, redirects, authentication, shares of requests. What they decide is not known here.`,
+  },
+  ING_TLS_REDIRECT: {
+    title: 'It is assumed that the controller serves http where the Ingress has TLS for the host.',
+    text: `Some redirect such requests to https instead, with status 308 or 301 (ingress-nginx by default).`,
+  },
   ING_CLASS_NOT_GIVEN: {
     title: 'The class of an Ingress is not in the input.',
     text: `It is assumed that a controller serves it. With no controller for the class nothing listens (S132).
