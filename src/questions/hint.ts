@@ -16,7 +16,7 @@ export function hintFor(state: State, journey: Journey): string | undefined {
     return `${answer === 'unknown' ? 'ask for' : 'the nearest names:'} ${nearest.join(', ')}`;
   const near = request?.decision.nearest;
   if (near !== undefined) return `the nearest entry: ${nearText(near)}`;
-  return entranceHint(state, journey);
+  return answer === 'unreachable' ? entranceHint(state, journey) : undefined;
 }
 
 /** From outside nobody gets to a cluster address; what leads to the service instead (S18, S28, S30). */

@@ -83,7 +83,7 @@ function isAbsentApiServer({ network }: State, { from, to }: Input): boolean {
 }
 
 function messagesOf(asking: Asking, sender: Sender): readonly AskedMessage[] | Refusal {
-  const { state, to, namespace, unknown } = asking;
+  const { state, to, namespace } = asking;
   const { network, cluster } = state;
   const from = nameOf(network.nodes, sender.process);
   const end = parseEnd(to);

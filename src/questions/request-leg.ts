@@ -13,6 +13,7 @@ import type { RequestEnd } from '../state/end.ts';
 import { lookupsOf } from '../state/lookups.ts';
 import type { Sender } from '../state/sender.ts';
 import type { State } from '../state/state.ts';
+import type { Origin } from '../text/origin.ts';
 import type { AskedMessage } from './asked-message.ts';
 import type { Delivery, Ways, Word } from './delivery.ts';
 import { deliver } from './delivery.ts';
@@ -25,6 +26,9 @@ export interface Onward {
   readonly backend: string;
   readonly delivery?: Delivery;
   readonly status: number;
+  /** Why nothing is sent on, where nothing is; and what says so. */
+  readonly code?: string;
+  readonly by?: Origin;
   /** Its share of all requests. */
   readonly share: number;
 }
@@ -42,6 +46,8 @@ export interface RequestLeg {
   readonly probability: number;
   readonly status?: number;
   readonly code?: string;
+  /** What decided, where it was no message. */
+  readonly by?: Origin;
   readonly symptom?: string;
   readonly unknown: readonly string[];
   readonly assumes: readonly string[];
@@ -120,6 +126,8 @@ export function sendRequest(state: State, asked: AskedMessage, ways: Ways): Requ
       proxy: '',
       backend: '',
       status: one.kind === 'status' ? one.status : 500,
+      code: one.code,
+      ...(one.by === undefined ? {} : { by: one.by }),
       share: one.weight / totalWeight(decision),
     }),
   );
@@ -172,7 +180,10 @@ function forward(
   return processes.flatMap(({ process, pod, share }) => {
     const targets = targetsOf(state, process, backend);
     const common = { proxy: pod, backend: label };
-    if (targets.length === 0) return [{ ...common, status: 503, share: part * share }];
+    if (targets.length === 0) {
+      const none = { status: 503, code: 'ING_BACKEND_NO_ENDPOINTS', by: backend.service.origin };
+      return [{ ...common, ...none, share: part * share }];
+    }
     return targets.map(({ sender, target, port }): Onward => {
       const delivery = deliver(state.network, { sender, target, port, protocol: 'TCP' }, ways);
       const own = (part * share) / targets.length;
@@ -235,7 +246,6 @@ function summed(leg: Omit<RequestLeg, 'answer' | 'probability' | 'unknown'>): Re
       : good.length === 0 && !partly
         ? 'unreachable'
         : 'ambiguous';
-  const code = shown !== undefined && shown.status === 503 ? 'ING_BACKEND_NO_ENDPOINTS' : undefined;
   return {
     ...leg,
     answer,
@@ -243,7 +253,8 @@ function summed(leg: Omit<RequestLeg, 'answer' | 'probability' | 'unknown'>): Re
     unknown: [],
     ...(shown === undefined ? {} : { status: shown.status }),
     ...(failing === undefined ? {} : { symptom: String(failing.status) }),
-    ...(code === undefined ? {} : { code }),
+    ...(shown?.code === undefined ? {} : { code: shown.code }),
+    ...(shown?.by === undefined ? {} : { by: shown.by }),
   };
 }
 

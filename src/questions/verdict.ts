@@ -177,6 +177,8 @@ function decidersOf(state: State, journey: Journey, way: Way | undefined): Origi
   ) {
     return decision.by === undefined ? [] : [viewOrigin(decision.by)];
   }
+  const by = journey.request?.by;
+  if (by !== undefined && journey.request?.arrival?.answer !== 'unreachable') return [viewOrigin(by)];
   if (way === undefined) return [];
   const last = lastStep(way);
   const trace = endingTrace(way);
@@ -185,7 +187,10 @@ function decidersOf(state: State, journey: Journey, way: Way | undefined): Origi
     const { isolating } = refusal(state, { code: reason, hop: trace.hops.at(-1) as Hop, step: last });
     if (isolating.length > 0) return isolating.map((origin) => viewIsolating(state, origin));
   }
-  return last?.rule?.origin === undefined ? [] : [viewOrigin(last.rule.origin)];
+  const origin = last?.rule?.origin;
+  if (origin === undefined) return [];
+  const path = reason === 'SOURCE_RANGES' ? { path: 'spec.loadBalancerSourceRanges' } : {};
+  return [viewOrigin({ ...origin, ...path })];
 }
 
 function endingTrace({ trace, replies, answer }: Way): Trace | undefined {

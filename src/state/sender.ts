@@ -89,7 +89,12 @@ export function sendersOf(network: Network, text: string, namespace: string): re
     case 'object': {
       if (end.kind === 'object' && end.object === 'service')
         return { problem: `${text} is no sender: messages go to a service, and pods send them` };
-      const nodes = nodesOfEnd(network, end, namespace);
+      const named = nodesOfEnd(network, end, namespace);
+      // A bare word is a pod of the namespace as well.
+      const nodes =
+        named.length === 0 && end.kind === 'word'
+          ? nodesOfEnd(network, { kind: 'object', object: 'pod', name: end.word }, namespace)
+          : named;
       if (nodes.length === 0) return notFound(network, text, namespace);
       const senders = nodes.map((node) =>
         isSwitch(network.nodes, node) ? sendersAt(network, node, text) : senderOf(network, node),

@@ -38,7 +38,7 @@ export interface EndpointClasses {
 
 /** The endpoint classes of a relation. */
 export function classesOf(relation: Relation): EndpointClasses {
-  const { finding, peers, stages } = relation;
+  const { finding, stages } = relation;
   const { ends } = finding;
   const all = [stages.one.source, stages.one.target, stages.two.source, stages.two.target];
   const { lookedAt } = finding.knowledge;

@@ -20,16 +20,24 @@ export function reachText(answer: ReachAnswer, style: Style): string {
   const notice = enforcementText(answer, style);
   if (!disagree)
     return `${notice}${word}${of}: ${exampleText(answer, style)}${dependsText(answer, style)}${assumedText(assumed, style)}`;
+  const alike = new Set(examples.map(({ from, to }) => `${from} ${to}`)).size < examples.length;
   const lines = examples.map((example) => {
-    return `  ${example.count} ${paintWord(style.paint, example.answer)}, as ${exampleText(example, style)}`;
+    const text = exampleText(example, style, alike ? 'by address' : 'by name');
+    return `  ${example.count} ${paintWord(style.paint, example.answer)}, as ${text}`;
   });
   return `${notice}${word}${of}\n${lines.join('')}${dependsText(answer, style)}${assumedText(assumed, style)}`;
 }
 
-function exampleText(example: ExampleView | ReachAnswer, style: Style): string {
+/** `by address`: which of the target's addresses is meant, where names do not say. */
+function exampleText(
+  example: ExampleView | ReachAnswer,
+  style: Style,
+  named: 'by name' | 'by address' = 'by name',
+): string {
   const { from, to, message, decidedBy = [] } = example;
   const source = from === endText(from) || message === undefined ? '' : ` (${message.source})`;
-  const ends = printable(`${endText(from)}${source} → ${targetText(to, message)}`);
+  const at = named === 'by address' && message !== undefined ? ` at ${message.target}` : '';
+  const ends = printable(`${endText(from)}${source} → ${targetText(to, message)}${at}`);
   const status = example.status === undefined ? '' : `, status ${example.status}`;
   if (example.answer === 'reachable') return `${ends}${status}\n`;
   const places = decidedBy.map((origin) => originText(origin)).filter((text) => text !== '');

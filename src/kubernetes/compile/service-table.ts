@@ -1,4 +1,4 @@
-import { addressSet } from '../../model/header/address-set.ts';
+import { addressSet, LOOPBACK } from '../../model/header/address-set.ts';
 import { prefix } from '../../model/header/prefix.ts';
 import type { ActionPattern, Family, MatchPattern } from '../../model/network/family.ts';
 import { ADDRESSES } from '../../model/network/network.ts';
@@ -17,7 +17,7 @@ export function serviceFamilies(table: ServiceTable, then: ActionPattern): Famil
     ...(kinds.has('external') ? externalFamilies(frontend('external'), table, then) : []),
     ...(kinds.has('balancer') ? balancerFamilies(table, then) : []),
     ...(kinds.has('nodePort') ? nodePortFamilies(table, then) : []),
-    ...(kinds.has('hostPort') ? [hostPortFamily(then)] : []),
+    ...(kinds.has('hostPort') ? hostPortFamilies(then) : []),
     ...(kinds.has('cluster') && options.closedServicePort === 'reject' ? closedPorts(table) : []),
   ];
 }
@@ -94,22 +94,30 @@ function nodePortFamilies(table: ServiceTable, then: ActionPattern): Family[] {
   return [...onAddresses, ...externalFamilies(captured(addressSet(prefix('127.0.0.0/8'))), table, then)];
 }
 
-/** A port of the host's address that a pod has asked for (S14). */
-function hostPortFamily(then: ActionPattern): Family {
-  return {
+/** A port of the host's address that a pod has asked for (S14); from localhost it goes on with the host's address. */
+function hostPortFamilies(then: ActionPattern): Family[] {
+  const translate: ActionPattern = {
+    kind: 'set',
+    register: MARK.translated,
+    value: 1,
+    then: { kind: 'translate', header: { target: { row: 'address' }, targetPort: { row: 'port' } }, then },
+  };
+  const family = (match: MatchPattern, action: ActionPattern): Family => ({
     label: 'S14',
     each: { directory: SERVICES.hostPorts, where: [onSelf] },
-    match: { targets: { row: 'targets' }, protocols: { row: 'protocol' }, targetPorts: { row: 'hostPort' } },
-    action: {
-      kind: 'set',
-      register: MARK.translated,
-      value: 1,
-      then: { kind: 'translate', header: { target: { row: 'address' }, targetPort: { row: 'port' } }, then },
+    match: {
+      targets: { row: 'targets' },
+      protocols: { row: 'protocol' },
+      targetPorts: { row: 'hostPort' },
+      ...match,
     },
+    action,
     origin: { row: 'origin' },
     requirements: ['S14'],
     assumes: ['HOST_PORT'],
-  };
+  });
+  const masquerade: ActionPattern = { kind: 'set', register: MARK.masquerade, value: 1, then: translate };
+  return [family({ sources: LOOPBACK }, masquerade), family({}, translate)];
 }
 
 /** The host answers for an address. */

@@ -83,6 +83,7 @@ export function pod(name: string, addresses: readonly string[] = [], more: Parti
     host: 'worker-1',
     addresses: addresses.map(address),
     state: 'running',
+    idle: [],
     containers: [],
     planned: [],
     lifetime: 'lasting',
