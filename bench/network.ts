@@ -4,13 +4,12 @@ import { STANDARD } from '../src/kubernetes/profile/profile.ts';
 import { readCluster } from '../src/kubernetes/read/read.ts';
 import { isRefusal } from '../src/questions/question.ts';
 import { ask } from '../src/questions/trace.ts';
-import type { Item } from '../src/text/item.ts';
-import type { Value } from '../src/text/value.ts';
-import { namespaceObjects, namespaceOf, nodeObjects, podName, podObjects } from '../test/generate/dump.ts';
+import { namespaceOf, podName } from '../test/generate/dump.ts';
 import type { NetworkSize } from '../test/generate/dump-network.ts';
-import { policyObjects, serviceAddress, serviceObjects } from '../test/generate/dump-network.ts';
+import { serviceAddress } from '../test/generate/dump-network.ts';
 import type { Benchmark } from './benchmark.ts';
 import { run } from './benchmark.ts';
+import { cpu, itemsOf } from './generated.ts';
 
 /** How many messages are traced. */
 const TRACES = 200;
@@ -76,26 +75,5 @@ const benchmark: Benchmark<Size> = {
     };
   },
 };
-
-function* itemsOf(size: NetworkSize): Generator<Item> {
-  const source = { name: 'generated', bytes: () => new Uint8Array() };
-  let offset = 0;
-  for (const objects of [
-    nodeObjects(size),
-    namespaceObjects(size),
-    podObjects(size),
-    serviceObjects(size),
-    policyObjects(size),
-  ]) {
-    for (const value of objects) yield { value: value as Value, place: { source, offset: offset++ } };
-  }
-}
-
-function cpu<T>(work: () => T): { readonly value: T; readonly seconds: number } {
-  const before = process.cpuUsage();
-  const value = work();
-  const { user, system } = process.cpuUsage(before);
-  return { value, seconds: (user + system) / 1e6 };
-}
 
 run(benchmark, process.argv[2]);

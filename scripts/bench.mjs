@@ -8,7 +8,7 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [name, ...rest] = process.argv.slice(2);
 const all = readdirSync(join(root, 'bench'))
-  .filter((file) => file.endsWith('.ts') && file !== 'benchmark.ts')
+  .filter((file) => file.endsWith('.ts') && !['benchmark.ts', 'generated.ts'].includes(file))
   .map((file) => file.replace(/\.ts$/, ''));
 if (name !== undefined && !all.includes(name)) {
   console.error(`there is no benchmark ${name}: ${all.join(', ')}`);

@@ -1,3 +1,4 @@
+import { grouped } from '../base/grouped.ts';
 import { onceFor } from '../base/once.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { Pod } from '../kubernetes/objects/pod.ts';
@@ -12,7 +13,7 @@ export const movablePods = onceFor(({ pods }: Cluster): readonly Pod[] => pods.f
 /** Pods that are met at addresses of hosts (S13, S14), whose host is known: by its name. */
 export const podsAtHosts = onceFor(
   ({ pods }: Cluster): ReadonlyMap<string, readonly Pod[]> =>
-    listedBy(
+    grouped(
       pods.filter((pod) => isAtHost(pod) && !isMovable(pod)),
       ({ host }) => [host ?? ''],
     ),
@@ -29,7 +30,7 @@ interface ServicesAtHosts {
 export const servicesAtHosts = onceFor(({ services, hosts }: Cluster): ServicesAtHosts => {
   const hostAddresses = new Set(hosts.flatMap(({ addresses }) => addresses));
   return {
-    byNodePort: listedBy(services, ({ ports }) => ports.flatMap(({ nodePort }) => nodePort ?? [])),
+    byNodePort: grouped(services, ({ ports }) => ports.flatMap(({ nodePort }) => nodePort ?? [])),
     byAddress: services.filter((service) => hasAddress(service, (one) => hostAddresses.has(one))),
   };
 });
@@ -50,16 +51,4 @@ function hasAddress(
     externalAddresses.some(isMeant) ||
     loadBalancer.some(({ address }) => isMeant(address))
   );
-}
-
-function listedBy<K, T>(all: readonly T[], keys: (one: T) => readonly K[]): Map<K, T[]> {
-  const lists = new Map<K, T[]>();
-  for (const one of all) {
-    for (const key of keys(one)) {
-      const list = lists.get(key);
-      if (list === undefined) lists.set(key, [one]);
-      else list.push(one);
-    }
-  }
-  return lists;
 }

@@ -1,3 +1,4 @@
+import { grouped } from '../../base/grouped.ts';
 import type { IngressCode } from '../../text/codes/ingress.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Gateway } from '../objects/gateway.ts';
@@ -169,19 +170,4 @@ function servicesOf(
     );
     return serves && pods.some((pod) => pod.namespace === namespace && carries(pod.labels, selector));
   });
-}
-
-function grouped<T>(
-  all: readonly T[],
-  keysOf: (one: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    for (const key of keysOf(one)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [one]);
-      else group.push(one);
-    }
-  }
-  return groups;
 }
