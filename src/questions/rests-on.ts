@@ -46,14 +46,17 @@ function isIdle(cluster: Cluster, network: Network, { asked, ways }: Delivery): 
 }
 
 /** Whether source ranges refuse the address of a node that has another one outside (S16, S33). */
-function isSeenOtherwise({ hosts }: Cluster, network: Network, { ways }: Delivery): boolean {
+function isSeenOtherwise(cluster: Cluster, network: Network, { asked, ways }: Delivery): boolean {
+  const sender = podOfNode(cluster, network, asked.sender.process);
+  const anywhere = sender?.planned.includes('host') === true;
   return ways.some(({ trace }) => {
     const { disposition } = trace;
     if (!('reason' in disposition) || disposition.reason !== 'SOURCE_RANGES') return false;
     const owner = ownerOf(network, finalHeader(trace).source);
     const host = owner === undefined ? undefined : nameOf(network.nodes, owner);
-    return hosts.some(
-      ({ name, addresses, allAddresses }) => name === host && allAddresses.length > addresses.length,
+    return cluster.hosts.some(
+      ({ name, addresses, allAddresses }) =>
+        (anywhere || name === host) && allAddresses.length > addresses.length,
     );
   });
 }

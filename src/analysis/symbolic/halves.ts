@@ -159,7 +159,7 @@ function touchedBy(
 }
 
 /** More open facts than these are not tried in all combinations. */
-const MOST_FACTS = 10;
+const MOST_FACTS = 14;
 
 /** More open facts decide about one class than can be tried. */
 export class TooManyFacts extends Error {}
