@@ -4,10 +4,10 @@ import type { NodeSet } from '../../model/network/set.ts';
 import { membership, setsHolding } from '../../model/network/set.ts';
 import type { ConnectionId } from './connection-set.ts';
 import type { Ends } from './ends.ts';
+import { programOf } from './make-program.ts';
 import type { Hosts, Relation } from './pair.ts';
 import type { PeerId } from './peers.ts';
 import type { Program } from './program.ts';
-import { programOf } from './program.ts';
 import type { Finding, Stage } from './way.ts';
 
 /** Number of an endpoint class. */
@@ -100,26 +100,31 @@ export function classesOf(relation: Relation): EndpointClasses {
 
 /** The programs of all groups, each once; by list of stages, then by group. */
 function programsOf(
-  { finding, peers }: Relation,
+  relation: Relation,
   groups: Groups,
   all: readonly (readonly Stage[])[],
 ): { readonly programList: readonly Program[]; readonly byGroup: readonly Int32Array[] } {
-  const { ends } = finding;
-  const interned = new Map<string, number>();
+  const { ends } = relation.finding;
+  const numbers = new Map<Program, number>();
   const programList: Program[] = [];
   const intern = (program: Program): number => {
-    let id = interned.get(program.key);
+    let id = numbers.get(program);
     if (id === undefined) {
       id = programList.push(program) - 1;
-      interned.set(program.key, id);
+      numbers.set(program, id);
     }
     return id;
   };
-  const byGroup = all.map((list) =>
-    Int32Array.from(groups.examples, (end) =>
-      intern(programOf(finding, peers, list, ends.nodes[end] as NodeId)),
-    ),
-  );
+  const known = new Map<readonly Stage[], Int32Array>();
+  const byGroup = all.map((list) => {
+    let ids = known.get(list);
+    if (ids === undefined) {
+      const make = (end: number): number => intern(programOf(relation, list, ends.nodes[end] as NodeId));
+      ids = Int32Array.from(groups.examples, make);
+      known.set(list, ids);
+    }
+    return ids;
+  });
   return { programList, byGroup };
 }
 

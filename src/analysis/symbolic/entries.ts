@@ -79,7 +79,8 @@ function fixedTests({ match }: Family, situation: Situation, knowledge: Knowledg
   return undefined;
 }
 
-function entryOf(
+/** One rule of a family in a row; undefined where an end must be given. */
+export function entryOf(
   { match, action }: Family,
   frame: Frame | End | undefined,
   situation: Situation,

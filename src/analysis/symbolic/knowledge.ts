@@ -62,6 +62,7 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
   const hostSets = new Map<SetId, Share>();
   const blocks = new Map<AddressSet, Share>();
   const rowsByColumn = new Map<Column, Rows>();
+  const byName = new Map<string, Map<NodeId, ConnectionId>>();
   const rowShares = new Map<string, Share>();
   const rowEach = new Map<Each, boolean>();
   const byProtocols = new Map<string, ConnectionId>();
@@ -129,7 +130,10 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
       return undefined;
     },
     listenersText: (node) => listenersText(network, node),
-    namedAt: (target, name) => table.idOf(namedPorts(network, target, name)),
+    namedAt(target, name) {
+      const known = remembered(byName, name, () => new Map<NodeId, ConnectionId>());
+      return remembered(known, target, () => table.idOf(namedPorts(network, target, name)));
+    },
   };
 }
 

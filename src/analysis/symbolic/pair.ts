@@ -3,14 +3,18 @@ import type { Family } from '../../model/header/address.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { Network } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
+import { isAlike } from './alike.ts';
 import type { ConnectionSet } from './connection-set.ts';
 import { ALL, connectionTable, NONE } from './connection-set.ts';
 import { endsOf } from './ends.ts';
 import { knowledgeOf } from './knowledge.ts';
+import { programOf } from './make-program.ts';
+import type { World } from './passed.ts';
+import { passed } from './passed.ts';
 import type { Peers } from './peers.ts';
 import { peerList } from './peers.ts';
-import type { Program, World } from './program.ts';
-import { passed, programOf } from './program.ts';
+import type { Program, Programs } from './program.ts';
+import { programTable } from './program.ts';
 import type { Finding, Stage } from './way.ts';
 import { wayOf } from './way.ts';
 
@@ -24,6 +28,7 @@ export type Sides = Readonly<Record<'source' | 'target', readonly Stage[]>>;
 export interface Relation {
   readonly finding: Finding;
   readonly peers: Peers;
+  readonly programs: Programs;
   /** The stages of the way between two ends of one host, and of two. */
   readonly stages: Readonly<Record<Hosts, Sides>>;
 }
@@ -41,7 +46,12 @@ export function relationOf(network: Network, family: Family): Relation | NoRelat
   const table = connectionTable();
   const finding: Finding = { network, ends, knowledge: knowledgeOf(network, ends, table), table };
   if (ends.nodes.length === 0)
-    return { finding, peers: peerList(), stages: { one: NO_STAGES, two: NO_STAGES } };
+    return {
+      finding,
+      peers: peerList(),
+      programs: programTable(),
+      stages: { one: NO_STAGES, two: NO_STAGES },
+    };
   const stages: Partial<Record<Hosts, Sides>> = {};
   for (const hosts of ['one', 'two'] as const) {
     const way = wayOf(finding, hosts, 'request');
@@ -52,7 +62,23 @@ export function relationOf(network: Network, family: Family): Relation | NoRelat
     const on = (side: Stage['side']) => way.stages.filter((stage) => stage.side === side);
     stages[hosts] = { source: on('source'), target: on('target') };
   }
-  return { finding, peers: peerList(), stages: stages as Relation['stages'] };
+  return {
+    finding,
+    peers: peerList(),
+    programs: programTable(),
+    stages: shared(stages as Relation['stages'], finding),
+  };
+}
+
+/** The same stages for both, where it makes no difference that ends are on one host. */
+function shared({ one, two }: Relation['stages'], finding: Finding): Relation['stages'] {
+  const side = (which: Stage['side']): readonly Stage[] => {
+    const [own, other] = [one[which], two[which]];
+    const alike =
+      own.length === other.length && own.every((stage, i) => isAlike(stage, other[i] as Stage, finding));
+    return alike ? other : own;
+  };
+  return { one: { source: side('source'), target: side('target') }, two };
 }
 
 /** The messages from one end to another that arrive, replies too: for sure; and those that may, as open facts go. */
@@ -112,11 +138,11 @@ function inWorld(
 
 const programsOf = onceFor((_: readonly Stage[]) => new Map<NodeId, Program>());
 
-function programFor({ finding, peers }: Relation, stages: readonly Stage[], end: NodeId): Program {
+function programFor(relation: Relation, stages: readonly Stage[], end: NodeId): Program {
   const known = programsOf(stages);
   let program = known.get(end);
   if (program === undefined) {
-    program = programOf(finding, peers, stages, end);
+    program = programOf(relation, stages, end);
     known.set(end, program);
   }
   return program;

@@ -1,15 +1,7 @@
-import { assert } from '../../base/assert.ts';
 import type { FactId } from '../../model/network/fact.ts';
-import type { ActionPattern } from '../../model/network/family.ts';
-import { columnOf } from '../../model/network/instantiate.ts';
-import type { NodeId } from '../../model/network/node.ts';
 import type { ConnectionId } from './connection-set.ts';
-import { ALL, NONE } from './connection-set.ts';
-import type { Entry } from './entries.ts';
-import { entriesOf } from './entries.ts';
-import type { PeerId, Peers } from './peers.ts';
-import { isPeer } from './peers.ts';
-import type { Finding, Stage } from './way.ts';
+import { ALL } from './connection-set.ts';
+import type { PeerId } from './peers.ts';
 
 /** One rule of a stage for a given end: what it asks of the other one, and where messages go that are so. */
 export interface Rule {
@@ -29,127 +21,66 @@ export interface Program {
   readonly key: string;
 }
 
-/** Lets everything pass. */
-const OPEN: Program = programFrom([[{ peers: [], connections: ALL, names: [], facts: [], then: 'pass' }]]);
-
-function programFrom(tables: Program['tables']): Program {
-  return { tables, key: JSON.stringify(tables) };
+/** Rules and programs, each once: of equal ones there is one object. */
+export interface Programs {
+  rule(rule: Rule): Rule;
+  program(tables: Program['tables']): Program;
+  /** Lets everything pass. */
+  readonly open: Program;
 }
 
-/** The stages of one side, one after the other, for an end that is given. */
-export function programOf(finding: Finding, peers: Peers, stages: readonly Stage[], end: NodeId): Program {
-  const programs = stages.map((stage) => stageProgram(finding, peers, stage, end));
-  const [first = OPEN, ...others] = programs.filter(({ key }) => key !== OPEN.key);
-  return others.reduce(after, first);
+/** An empty list of programs. */
+export function programTable(): Programs {
+  const numbers = new Map<Rule, number>();
+  const rules = new Map<string, Rule>();
+  const programs = new Map<string, Program>();
+  const rule = (given: Rule): Rule => {
+    const { peers, connections, names, facts, then } = given;
+    const key = `${peers.join(' ')}|${connections}|${names.join(' ')}|${facts.join(' ')}|${then}`;
+    const known = rules.get(key);
+    if (known !== undefined) return known;
+    rules.set(key, given);
+    numbers.set(given, numbers.size);
+    return given;
+  };
+  const program = (tables: Program['tables']): Program => {
+    let key = '';
+    for (const list of tables) {
+      for (const one of list) key += `${numbers.get(one)} `;
+      key += ';';
+    }
+    let known = programs.get(key);
+    if (known === undefined) {
+      known = { tables, key };
+      programs.set(key, known);
+    }
+    return known;
+  };
+  const open = program([[rule({ peers: [], connections: ALL, names: [], facts: [], then: 'pass' })]]);
+  return { rule, program, open };
 }
 
 /** What passes the first and then the second. */
-function after(first: Program, second: Program): Program {
+export function after({ rule, program }: Programs, first: Program, second: Program): Program {
   const start = first.tables.length;
-  const moved = (rules: readonly Rule[], to: (then: Rule['then']) => Rule['then']): Rule[] =>
-    rules.map((rule) => ({ ...rule, then: to(rule.then) }));
-  return programFrom([
-    ...first.tables.map((rules) => moved(rules, (then) => (then === 'pass' ? start : then))),
-    ...second.tables.map((rules) => moved(rules, (then) => (typeof then === 'number' ? then + start : then))),
+  const moved = (list: readonly Rule[], to: (then: Rule['then']) => Rule['then']): Rule[] =>
+    list.map((one) => rule({ ...one, then: to(one.then) }));
+  return program([
+    ...first.tables.map((list) => moved(list, (then) => (then === 'pass' ? start : then))),
+    ...second.tables.map((list) => moved(list, (then) => (typeof then === 'number' ? then + start : then))),
   ]);
 }
 
-function stageProgram(finding: Finding, peers: Peers, stage: Stage, end: NodeId): Program {
-  const { situation, template, side } = stage;
-  const given = { ...situation, [side]: end };
-  const tables = stage.tables.map((number) => {
-    const families = template.tables[number]?.families ?? [];
-    const entries = entriesOf(families, given, finding.knowledge, finding.table);
-    assert(entries, `table ${template.tables[number]?.name} decides by both ends`);
-    return simplified(entries.map((entry) => ruleOf(entry, stage, peers)));
-  });
-  return programFrom(tables);
-}
-
-function ruleOf(entry: Entry, stage: Stage, peers: Peers): Rule {
-  const { connections, names, facts } = entry;
-  return {
-    peers: entry.peers.map((peer) => peers.idOf(peer)).sort((a, b) => a - b),
-    connections,
-    names,
-    facts,
-    then: thenOf(entry.action, entry, stage),
-  };
-}
-
-function thenOf(action: ActionPattern, entry: Entry, stage: Stage): Rule['then'] {
-  switch (action.kind) {
-    case 'next':
-      return action.table === stage.exit ? 'pass' : stage.tables.indexOf(action.table);
-    case 'case': {
-      assert(typeof entry.row === 'object', 'a case is of a row');
-      const chosen = action.cases[columnOf(entry.row, action.of).cells[entry.row.row] as string];
-      assert(chosen, `no case ${action.of}`);
-      return thenOf(chosen, entry, stage);
-    }
-    case 'deliver':
-    case 'choose':
-      assert(stage.exit === 'process', 'nothing else is delivered here');
-      return 'pass';
-    case 'discard':
-    case 'forward':
-      return 'stop';
-    case 'set':
-    case 'translate':
-      assert(false, 'a stage changes nothing');
-  }
+/** Whether a rule matches every message. */
+export function isWhole({ peers, connections, names, facts }: Rule): boolean {
+  return peers.length === 0 && connections === ALL && names.length === 0 && facts.length === 0;
 }
 
 /** Without rules that only say again what a later one says of all the rest. */
-function simplified(rules: readonly Rule[]): readonly Rule[] {
+export function simplified(rules: readonly Rule[]): readonly Rule[] {
   const last = rules.at(-1);
-  if (last === undefined || last.peers.length > 0 || last.connections !== ALL) return rules;
-  if (last.names.length > 0 || last.facts.length > 0) return rules;
+  if (last === undefined || !isWhole(last)) return rules;
   let length = rules.length - 1;
   while (length > 0 && rules[length - 1]?.then === last.then) length--;
-  return [...rules.slice(0, length), last];
-}
-
-/** What is assumed of open facts. */
-export type World = ReadonlyMap<FactId, boolean>;
-
-/**
- * The messages that pass a program whose other end is `other`; a fact, where one decides that the world says nothing of.
- */
-export function passed(
-  finding: Finding,
-  peers: Peers,
-  program: Program,
-  other: NodeId,
-  world: World,
-): { readonly connections: ConnectionId } | { readonly open: FactId } {
-  const { table, network, ends, knowledge } = finding;
-  const waiting: ConnectionId[] = program.tables.map((_, number) => (number === 0 ? ALL : NONE));
-  let through: ConnectionId = NONE;
-  for (const [number, rules] of program.tables.entries()) {
-    let rest = waiting[number] as ConnectionId;
-    for (const rule of rules) {
-      if (rest === NONE) break;
-      let meant = table.intersect(rest, rule.connections);
-      for (const name of rule.names) {
-        if (meant !== NONE) meant = table.intersect(meant, knowledge.namedAt(other, name));
-      }
-      if (meant === NONE) continue;
-      const facts = [...rule.facts];
-      let matches = true;
-      for (const id of rule.peers) {
-        const held = isPeer(network, ends, peers.all[id] as NonNullable<(typeof peers.all)[0]>, other);
-        if (held === 'no') matches = false;
-        else if (held !== 'yes') facts.push(held);
-      }
-      if (!matches) continue;
-      const open = facts.find((fact) => !world.has(fact));
-      if (open !== undefined && facts.every((fact) => world.get(fact) !== false)) return { open };
-      if (facts.some((fact) => world.get(fact) === false)) continue;
-      rest = table.subtract(rest, meant);
-      if (rule.then === 'pass') through = table.union(through, meant);
-      else if (rule.then !== 'stop') waiting[rule.then] = table.union(waiting[rule.then] ?? NONE, meant);
-    }
-  }
-  return { connections: through };
+  return length === rules.length - 1 ? rules : [...rules.slice(0, length), last];
 }

@@ -1,0 +1,268 @@
+import { assert } from '../../base/assert.ts';
+import { onceFor } from '../../base/once.ts';
+import type { Column, Directory, Rows } from '../../model/network/directory.ts';
+import { rowsOf } from '../../model/network/directory.ts';
+import type { ActionPattern, Family } from '../../model/network/family.ts';
+import type { Frame } from '../../model/network/instantiate.ts';
+import { columnOf, directoryOf, holds, isTerm } from '../../model/network/instantiate.ts';
+import { ADDRESSES } from '../../model/network/network.ts';
+import type { NodeId } from '../../model/network/node.ts';
+import type { NodeSet, SetId } from '../../model/network/set.ts';
+import { membership, NO_SET, setsHolding } from '../../model/network/set.ts';
+import { NONE } from './connection-set.ts';
+import type { Entry } from './entries.ts';
+import { entriesOf, entryOf, isAlways } from './entries.ts';
+import type { Peers } from './peers.ts';
+import type { Program, Programs, Rule } from './program.ts';
+import { after, isWhole, simplified } from './program.ts';
+import { placeAsked } from './situation.ts';
+import type { Finding, Stage } from './way.ts';
+
+/** What programs are made with. */
+export interface Making {
+  readonly finding: Finding;
+  readonly peers: Peers;
+  readonly programs: Programs;
+}
+
+/** The stages of one side, one after the other, for an end that is given. */
+export function programOf(making: Making, stages: readonly Stage[], end: NodeId): Program {
+  const { programs } = making;
+  let whole = programs.open;
+  for (const stage of stages) {
+    const program = stageProgram(making, stage, end);
+    if (program === programs.open) continue;
+    whole = whole === programs.open ? program : after(programs, whole, program);
+  }
+  return whole;
+}
+
+/**
+ * How the rules of a family are found for a given end. By `rows`: those of the sets that hold the end, each rule made once
+ * for all ends, since it asks nothing more of them but, perhaps, for a port by its name. Else made anew for each end.
+ * Measured: 2 µs an end instead of 25.
+ */
+type Plan =
+  | {
+      readonly kind: 'rows';
+      readonly family: Family;
+      /** The family without what asks for the end. */
+      readonly rest: Family;
+      readonly directory: Directory;
+      readonly column: Column;
+      /** The name of a port of the end itself: a column of names. */
+      readonly names: Column | undefined;
+      readonly made: (Rule | 'never' | undefined)[];
+    }
+  | { readonly kind: 'each end'; readonly family: Family }
+  /** One rule that everything matches, whoever the end is: the last. */
+  | { readonly kind: 'whole'; readonly rule: Rule };
+
+const plansOf = onceFor((_: Stage) => new Map<number, readonly Plan[]>());
+
+function plansFor(making: Making, stage: Stage, number: number): readonly Plan[] {
+  const known = plansOf(stage);
+  let plans = known.get(number);
+  if (plans === undefined) {
+    plans = plan(making, stage, stage.template.tables[number]?.families ?? []);
+    known.set(number, plans);
+  }
+  return plans;
+}
+
+/** Without families that no end can match, those behind one that all match, and those that only say the same as that one. */
+function plan(making: Making, stage: Stage, families: readonly Family[]): readonly Plan[] {
+  const { finding } = making;
+  const plans: Plan[] = [];
+  for (const family of families) {
+    const entries = entriesOf([family], stage.situation, finding.knowledge, finding.table);
+    const [entry] = entries ?? [];
+    if (entries?.length === 0) continue;
+    if (entry === undefined || !isAlways(entry)) {
+      plans.push(planOf(finding, stage, family));
+      continue;
+    }
+    const rule = ruleOf(entry, stage, making);
+    const isSame = (other: Plan | undefined): boolean =>
+      other !== undefined &&
+      other.kind !== 'whole' &&
+      other.family.action.kind !== 'case' &&
+      thenOf(other.family.action, entry, stage) === rule.then;
+    while (isSame(plans.at(-1))) plans.pop();
+    return [...plans, { kind: 'whole', rule }];
+  }
+  return plans;
+}
+
+function planOf({ network }: Finding, stage: Stage, family: Family): Plan {
+  const { each, match } = family;
+  const generic: Plan = { kind: 'each end', family };
+  if (each === undefined || each.directory === ADDRESSES) return generic;
+  if (each.where.some(({ to }) => isTerm(to) && 'self' in to)) return generic;
+  const directory = directoryOf(network, each);
+  const { side, situation } = stage;
+  const indexes = (['from', 'out', 'sourceOwner', 'targetOwner'] as const).filter(
+    (field) => match[field] !== undefined && placeAsked(field, situation) === side,
+  );
+  const [index, ...more] = indexes;
+  const part = index && match[index];
+  if (index === undefined || more.length > 0 || !isTerm(part) || !('row' in part)) return generic;
+  const column = directory.columns[part.row];
+  const own = side === 'source' ? match.sources : match.targets;
+  const name = match.targetPortName;
+  if (column?.kind !== 'set' || own !== undefined) return generic;
+  if (side === 'target' && name !== undefined && !(isTerm(name) && 'row' in name)) return generic;
+  const { [index]: _, ...rest } = match;
+  const { targetPortName: __, ...unnamed } = rest;
+  const named = side === 'target' && isTerm(name) && 'row' in name;
+  return {
+    kind: 'rows',
+    family,
+    rest: { ...family, match: named ? unnamed : rest },
+    directory,
+    column,
+    names: named ? directory.columns[name.row] : undefined,
+    made: [],
+  };
+}
+
+function stageProgram(making: Making, stage: Stage, end: NodeId): Program {
+  const held = heldBy(making.finding, end);
+  const tables = stage.tables.map((number) => {
+    const rules: Rule[] = [];
+    const rowsOfColumn = new Map<Column, Rows>();
+    for (const plan of plansFor(making, stage, number)) {
+      if (plan.kind === 'whole') {
+        rules.push(plan.rule);
+        break;
+      }
+      const isRows = plan.kind === 'rows' && held.certain;
+      const whole = isRows
+        ? putRows(making, stage, plan, end, rowsFor(plan.column, held.sets, rowsOfColumn), rules)
+        : putEach(making, stage, plan, end, rules);
+      if (whole) break;
+    }
+    return simplified(rules);
+  });
+  return making.programs.program(tables);
+}
+
+/** The sets that hold an end, and whether that is certain of all of them. */
+interface Held {
+  readonly sets: readonly SetId[];
+  readonly certain: boolean;
+}
+
+function heldBy({ network }: Finding, end: NodeId): Held {
+  const sets = setsHolding(network.sets, end);
+  return { sets, certain: sets.every((set) => membership(network.sets[set] as NodeSet, end) === 'yes') };
+}
+
+/** The rows of a column of sets that are about an end, ascending. */
+function rowsFor(column: Column, sets: readonly SetId[], known: Map<Column, Rows>): Rows {
+  let rows = known.get(column);
+  if (rows === undefined) {
+    const found: number[] = [];
+    for (const set of [NO_SET, ...sets]) {
+      const own = rowsOf(column, set);
+      for (let i = 0; i < own.length; i++) found.push(own[i] as number);
+    }
+    rows = found.sort((a, b) => a - b);
+    known.set(column, rows);
+  }
+  return rows;
+}
+
+/** Puts the rules of rows; whether the last one matches everything. */
+function putRows(
+  making: Making,
+  stage: Stage,
+  plan: Extract<Plan, { kind: 'rows' }>,
+  end: NodeId,
+  rows: Rows,
+  rules: Rule[],
+): boolean {
+  const { finding, programs } = making;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as number;
+    plan.made[row] ??= ruleOfRow(making, stage, plan, end, row);
+    let rule = plan.made[row];
+    if (rule === 'never') continue;
+    const name = plan.names?.cells[row];
+    if (typeof name === 'string' && name !== '') {
+      const connections = finding.table.intersect(rule.connections, finding.knowledge.namedAt(end, name));
+      if (connections === NONE) continue;
+      rule = programs.rule({ ...rule, connections });
+    }
+    rules.push(rule);
+    if (isWhole(rule)) return true;
+  }
+  return false;
+}
+
+function ruleOfRow(
+  making: Making,
+  { side, ...stage }: Stage,
+  { rest: family, directory }: Extract<Plan, { kind: 'rows' }>,
+  end: NodeId,
+  row: number,
+): Rule | 'never' {
+  const { network, knowledge, table } = making.finding;
+  const frame: Frame = { network, self: end, directory, row };
+  const where = family.each?.where ?? [];
+  if (!where.every((condition) => holds(condition, directory, row, frame))) return 'never';
+  const entry = entryOf(family, frame, { ...stage.situation, [side]: end }, knowledge, table);
+  assert(entry, 'a row is about one end');
+  return entry === 'never' ? entry : ruleOf(entry, { side, ...stage }, making);
+}
+
+/** Puts the rules of a family for this end alone; whether the last one matches everything. */
+function putEach(
+  making: Making,
+  stage: Stage,
+  { family }: Exclude<Plan, { kind: 'whole' }>,
+  end: NodeId,
+  rules: Rule[],
+): boolean {
+  const { knowledge, table } = making.finding;
+  const given = { ...stage.situation, [stage.side]: end };
+  const entries = entriesOf([family], given, knowledge, table);
+  assert(entries, 'a stage decides by one end');
+  for (const entry of entries) rules.push(ruleOf(entry, stage, making));
+  const last = rules.at(-1);
+  return entries.length > 0 && last !== undefined && isWhole(last);
+}
+
+function ruleOf(entry: Entry, stage: Stage, { peers, programs }: Making): Rule {
+  const { connections, names, facts } = entry;
+  return programs.rule({
+    peers: entry.peers.map((peer) => peers.idOf(peer)).sort((a, b) => a - b),
+    connections,
+    names,
+    facts,
+    then: thenOf(entry.action, entry, stage),
+  });
+}
+
+function thenOf(action: ActionPattern, entry: Entry, stage: Stage): Rule['then'] {
+  switch (action.kind) {
+    case 'next':
+      return action.table === stage.exit ? 'pass' : stage.tables.indexOf(action.table);
+    case 'case': {
+      assert(typeof entry.row === 'object', 'a case is of a row');
+      const chosen = action.cases[columnOf(entry.row, action.of).cells[entry.row.row] as string];
+      assert(chosen, `no case ${action.of}`);
+      return thenOf(chosen, entry, stage);
+    }
+    case 'deliver':
+    case 'choose':
+      assert(stage.exit === 'process', 'nothing else is delivered here');
+      return 'pass';
+    case 'discard':
+    case 'forward':
+      return 'stop';
+    case 'set':
+    case 'translate':
+      assert(false, 'a stage changes nothing');
+  }
+}
