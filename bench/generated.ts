@@ -6,17 +6,22 @@ import { policyObjects, serviceObjects } from '../test/generate/dump-network.ts'
 
 /** The objects of a generated cluster, as if they were read. */
 export function* itemsOf(size: NetworkSize): Generator<Item> {
+  yield* itemsFrom(objectsOf(size));
+}
+
+/** Objects as if they were read. */
+export function* itemsFrom(objects: Iterable<object>): Generator<Item> {
   const source = { name: 'generated', bytes: () => new Uint8Array() };
   let offset = 0;
-  for (const objects of [
-    nodeObjects(size),
-    namespaceObjects(size),
-    podObjects(size),
-    serviceObjects(size),
-    policyObjects(size),
-  ]) {
-    for (const value of objects) yield { value: value as Value, place: { source, offset: offset++ } };
-  }
+  for (const value of objects) yield { value: value as Value, place: { source, offset: offset++ } };
+}
+
+function* objectsOf(size: NetworkSize): Generator<object> {
+  yield* nodeObjects(size);
+  yield* namespaceObjects(size);
+  yield* podObjects(size);
+  yield* serviceObjects(size);
+  yield* policyObjects(size);
 }
 
 /** What a piece of work makes, and the seconds of CPU that it takes, of all threads. */
