@@ -22,7 +22,10 @@ export interface ShapeSize {
   readonly seed: number;
 }
 
-/** How many pods a namespace has where there are many. */
+/** How many workloads a namespace has where there are many. */
+const TIERS = 4;
+
+/** How many pods it has. */
 const PODS_IN_NAMESPACE = 15;
 
 /** The objects of a cluster of a shape: nodes, namespaces, pods with a status, services, policies. */
@@ -76,8 +79,8 @@ function labelsOf(i: number, { shape, pods }: ShapeSize, numbers: Random): Recor
   if (shape === 'dense')
     return Object.fromEntries(Array.from({ length: BITS }, (_, bit) => [`b${bit}`, `${numbers.below(2)}`]));
   const nth = Math.floor(i / namespaceCount({ shape, pods } as ShapeSize));
-  const app = shape === 'one namespace' ? `app-${i % 10_000}` : `app-${nth % 5}`;
-  return { app, tier: `tier-${nth % 7}`, version: `v${nth % 3}`, name: shapePodName(i) };
+  const app = shape === 'one namespace' ? `app-${i % 10_000}` : `app-${nth % TIERS}`;
+  return { app, tier: `tier-${nth % TIERS}`, version: `v${nth % 3}`, name: shapePodName(i) };
 }
 
 function pod(i: number, size: ShapeSize, numbers: Random): object {
@@ -120,7 +123,7 @@ function service(i: number, size: ShapeSize): object {
   const label =
     size.shape === 'dense'
       ? { b0: '1', b1: '1' }
-      : { app: `app-${i % (size.shape === 'one namespace' ? 10_000 : 5)}` };
+      : { app: `app-${i % (size.shape === 'one namespace' ? 10_000 : TIERS)}` };
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -167,8 +170,8 @@ function manyNamespaces(i: number, size: ShapeSize, numbers: Random): Spec {
       ingress: [{ from: [front], ports: [{ port: 'http' }] }],
     };
   }
-  const subject = selects({ tier: `tier-${nth - 3}` });
-  const ingress = [{ from: [tier((nth - 2) % 7), tier(numbers.below(7))], ports: [{ port: 8080 }] }];
+  const subject = selects({ tier: `tier-${(nth - 3) % TIERS}` });
+  const ingress = [{ from: [tier((nth - 2) % TIERS), tier(numbers.below(TIERS))], ports: [{ port: 8080 }] }];
   if (nth % 2 === 0) return { podSelector: subject, policyTypes: ['Ingress'], ingress };
   const other = {
     namespaceSelector: inNamespace(`ns-${numbers.below(count)}`),
@@ -180,7 +183,7 @@ function manyNamespaces(i: number, size: ShapeSize, numbers: Random): Spec {
     ingress,
     egress: [
       DNS,
-      { to: [tier(numbers.below(7)), other] },
+      { to: [tier(numbers.below(TIERS)), other] },
       { to: [{ ipBlock: { cidr: `203.0.${numbers.below(256)}.0/24` } }] },
     ],
   };
@@ -197,7 +200,7 @@ function oneNamespace(i: number, _: ShapeSize, numbers: Random): Spec {
 }
 
 function policyOfPod(i: number, size: ShapeSize, numbers: Random): Spec {
-  const app = selects({ app: `app-${numbers.below(5)}` });
+  const app = selects({ app: `app-${numbers.below(TIERS)}` });
   const team = { namespaceSelector: selects({ team: `team-${numbers.below(500)}` }), podSelector: app };
   return {
     podSelector: selects({ name: shapePodName(i % size.pods) }),

@@ -1,7 +1,7 @@
+import { onceFor } from '../../base/once.ts';
 import type { Address, Family } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
-import { containsAddress } from '../../model/header/address-set.ts';
 import { linked } from '../../model/network/link.ts';
 import type { Network } from '../../model/network/network.ts';
 import { ADDRESSES } from '../../model/network/network.ts';
@@ -103,12 +103,30 @@ function commonest(numbers: readonly number[]): number {
   return best;
 }
 
-/** Which ends have an address of a set, ascending. */
-export function endsIn({ addresses }: Ends, set: AddressSet): Int32Array {
-  const found: number[] = [];
-  for (let end = 0; end < addresses.length; end++)
-    if (containsAddress(set, addresses[end] as Address)) found.push(end);
-  return Int32Array.from(found);
+/** How many ends have an address of a set: by binary search in the sorted addresses. */
+export function countWithin(ends: Ends, set: AddressSet): number {
+  const sorted = sortedAddresses(ends);
+  let count = 0;
+  for (const [first, last] of set) count += below(sorted, (last as bigint) + 1n) - below(sorted, first);
+  return count;
+}
+
+const sortedAddresses = onceFor(({ addresses }: Ends): BigUint64Array | readonly bigint[] => {
+  if (addresses.every((one) => one < TOO_LARGE)) return BigUint64Array.from(addresses).sort();
+  return [...addresses].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+});
+
+const TOO_LARGE = 2n ** 64n;
+
+/** How many of a sorted list are below a limit. */
+function below(sorted: ArrayLike<bigint>, limit: bigint): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as bigint) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The address of an end. */

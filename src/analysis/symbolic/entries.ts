@@ -79,8 +79,7 @@ function fixedTests({ match }: Family, situation: Situation, knowledge: Knowledg
   return undefined;
 }
 
-/** One rule of a family in a row; undefined where an end must be given. */
-export function entryOf(
+function entryOf(
   { match, action }: Family,
   frame: Frame | End | undefined,
   situation: Situation,

@@ -16,7 +16,7 @@ import { membership, setsHolding } from '../../model/network/set.ts';
 import type { ConnectionId, ConnectionSet, ConnectionTable } from './connection-set.ts';
 import { connectionOf, connections } from './connection-set.ts';
 import type { Ends } from './ends.ts';
-import { endsIn } from './ends.ts';
+import { countWithin } from './ends.ts';
 
 /** How many of a list something holds of. */
 export type Share = 'all' | 'some' | 'none';
@@ -89,7 +89,7 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
     hostsOf: (set) => remembered(hostSets, set, () => share(network.sets[set], ends.switches)),
     endsWithin: (set) =>
       remembered(blocks, set, () => {
-        const count = endsIn(ends, set).length;
+        const count = countWithin(ends, set);
         if (count === 0) return 'none';
         return count === ends.nodes.length ? 'all' : 'some';
       }),

@@ -1,20 +1,23 @@
 import { assert } from '../../base/assert.ts';
 import { onceFor } from '../../base/once.ts';
-import type { Column, Directory, Rows } from '../../model/network/directory.ts';
+import type { Cell, Column, Directory, Rows } from '../../model/network/directory.ts';
 import { rowsOf } from '../../model/network/directory.ts';
-import type { ActionPattern, Family } from '../../model/network/family.ts';
+import type { ActionPattern, Condition, Family } from '../../model/network/family.ts';
 import type { Frame } from '../../model/network/instantiate.ts';
-import { columnOf, directoryOf, holds, isTerm } from '../../model/network/instantiate.ts';
+import { columnOf, directoryOf, isTerm } from '../../model/network/instantiate.ts';
 import { ADDRESSES } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
+import { NO_NODE } from '../../model/network/node.ts';
 import type { NodeSet, SetId } from '../../model/network/set.ts';
 import { membership, NO_SET, setsHolding } from '../../model/network/set.ts';
 import { NONE } from './connection-set.ts';
 import type { Entry } from './entries.ts';
-import { entriesOf, entryOf, isAlways } from './entries.ts';
+import { entriesOf, isAlways } from './entries.ts';
 import type { Peers } from './peers.ts';
 import type { Program, Programs, Rule } from './program.ts';
 import { after, isWhole, simplified } from './program.ts';
+import type { RowParts } from './row-parts.ts';
+import { askedByRow, rowPartsOf } from './row-parts.ts';
 import { placeAsked } from './situation.ts';
 import type { Finding, Stage } from './way.ts';
 
@@ -46,10 +49,12 @@ type Plan =
   | {
       readonly kind: 'rows';
       readonly family: Family;
-      /** The family without what asks for the end. */
-      readonly rest: Family;
+      /** What it asks beside the end. */
+      readonly parts: RowParts;
       readonly directory: Directory;
       readonly column: Column;
+      /** Which rows are the family's. */
+      readonly where: readonly Fixed[];
       /** The name of a port of the end itself: a column of names. */
       readonly names: Column | undefined;
       readonly made: (Rule | 'never' | undefined)[];
@@ -57,6 +62,13 @@ type Plan =
   | { readonly kind: 'each end'; readonly family: Family }
   /** One rule that everything matches, whoever the end is: the last. */
   | { readonly kind: 'whole'; readonly rule: Rule };
+
+/** A condition that compares a column with one cell. */
+interface Fixed {
+  readonly cells: ArrayLike<Cell>;
+  readonly cell: Cell;
+  readonly is: Condition['is'];
+}
 
 const plansOf = onceFor((_: Stage) => new Map<number, readonly Plan[]>());
 
@@ -75,11 +87,16 @@ function plan(making: Making, stage: Stage, families: readonly Family[]): readon
   const { finding } = making;
   const plans: Plan[] = [];
   for (const family of families) {
+    const made = planOf(making, stage, family);
+    if (made.kind === 'rows') {
+      plans.push(made);
+      continue;
+    }
     const entries = entriesOf([family], stage.situation, finding.knowledge, finding.table);
     const [entry] = entries ?? [];
     if (entries?.length === 0) continue;
     if (entry === undefined || !isAlways(entry)) {
-      plans.push(planOf(finding, stage, family));
+      plans.push(made);
       continue;
     }
     const rule = ruleOf(entry, stage, making);
@@ -87,18 +104,19 @@ function plan(making: Making, stage: Stage, families: readonly Family[]): readon
       other !== undefined &&
       other.kind !== 'whole' &&
       other.family.action.kind !== 'case' &&
-      thenOf(other.family.action, entry, stage) === rule.then;
+      thenOf(other.family.action, entry.row, stage) === rule.then;
     while (isSame(plans.at(-1))) plans.pop();
     return [...plans, { kind: 'whole', rule }];
   }
   return plans;
 }
 
-function planOf({ network }: Finding, stage: Stage, family: Family): Plan {
+function planOf({ finding, peers }: Making, stage: Stage, family: Family): Plan {
+  const { network } = finding;
   const { each, match } = family;
   const generic: Plan = { kind: 'each end', family };
   if (each === undefined || each.directory === ADDRESSES) return generic;
-  if (each.where.some(({ to }) => isTerm(to) && 'self' in to)) return generic;
+  if (each.where.some(({ to }) => isTerm(to))) return generic;
   const directory = directoryOf(network, each);
   const { side, situation } = stage;
   const indexes = (['from', 'out', 'sourceOwner', 'targetOwner'] as const).filter(
@@ -115,12 +133,21 @@ function planOf({ network }: Finding, stage: Stage, family: Family): Plan {
   const { [index]: _, ...rest } = match;
   const { targetPortName: __, ...unnamed } = rest;
   const named = side === 'target' && isTerm(name) && 'row' in name;
+  const given = { ...situation, [side]: finding.ends.nodes[0] as NodeId };
+  const asked = { ...family, match: named ? unnamed : rest };
+  const parts = rowPartsOf(asked, directory, given, finding.knowledge, peers, finding.table);
+  if (parts === undefined) return generic;
   return {
     kind: 'rows',
     family,
-    rest: { ...family, match: named ? unnamed : rest },
+    parts,
     directory,
     column,
+    where: each.where.map(({ field, is, to }) => ({
+      cells: directory.columns[field]?.cells ?? [],
+      cell: 'cell' in to ? to.cell : undefined,
+      is,
+    })),
     names: named ? directory.columns[name.row] : undefined,
     made: [],
   };
@@ -185,8 +212,11 @@ function putRows(
   const { finding, programs } = making;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
-    plan.made[row] ??= ruleOfRow(making, stage, plan, end, row);
     let rule = plan.made[row];
+    if (rule === undefined) {
+      rule = isOf(plan, row) ? ruleOfRow(making, stage, plan, row) : 'never';
+      plan.made[row] = rule;
+    }
     if (rule === 'never') continue;
     const name = plan.names?.cells[row];
     if (typeof name === 'string' && name !== '') {
@@ -200,20 +230,23 @@ function putRows(
   return false;
 }
 
+function isOf({ where }: Extract<Plan, { kind: 'rows' }>, row: number): boolean {
+  for (const { cells, cell, is } of where) if ((cells[row] === cell) !== (is === 'equal')) return false;
+  return true;
+}
+
 function ruleOfRow(
-  making: Making,
-  { side, ...stage }: Stage,
-  { rest: family, directory }: Extract<Plan, { kind: 'rows' }>,
-  end: NodeId,
+  { finding, peers, programs }: Making,
+  stage: Stage,
+  { parts, family, directory }: Extract<Plan, { kind: 'rows' }>,
   row: number,
 ): Rule | 'never' {
-  const { network, knowledge, table } = making.finding;
-  const frame: Frame = { network, self: end, directory, row };
-  const where = family.each?.where ?? [];
-  if (!where.every((condition) => holds(condition, directory, row, frame))) return 'never';
-  const entry = entryOf(family, frame, { ...stage.situation, [side]: end }, knowledge, table);
-  assert(entry, 'a row is about one end');
-  return entry === 'never' ? entry : ruleOf(entry, { side, ...stage }, making);
+  const asked = askedByRow(parts, row, finding.knowledge, peers, finding.table);
+  if (asked === 'never') return asked;
+  const { action } = family;
+  const frame: Frame = { network: finding.network, self: NO_NODE, directory, row };
+  const { peers: who, connections, names, facts } = asked;
+  return programs.rule({ peers: who, connections, names, facts, then: thenOf(action, frame, stage) });
 }
 
 /** Puts the rules of a family for this end alone; whether the last one matches everything. */
@@ -240,19 +273,19 @@ function ruleOf(entry: Entry, stage: Stage, { peers, programs }: Making): Rule {
     connections,
     names,
     facts,
-    then: thenOf(entry.action, entry, stage),
+    then: thenOf(entry.action, entry.row, stage),
   });
 }
 
-function thenOf(action: ActionPattern, entry: Entry, stage: Stage): Rule['then'] {
+function thenOf(action: ActionPattern, row: Entry['row'], stage: Stage): Rule['then'] {
   switch (action.kind) {
     case 'next':
       return action.table === stage.exit ? 'pass' : stage.tables.indexOf(action.table);
     case 'case': {
-      assert(typeof entry.row === 'object', 'a case is of a row');
-      const chosen = action.cases[columnOf(entry.row, action.of).cells[entry.row.row] as string];
+      assert(typeof row === 'object', 'a case is of a row');
+      const chosen = action.cases[columnOf(row, action.of).cells[row.row] as string];
       assert(chosen, `no case ${action.of}`);
-      return thenOf(chosen, entry, stage);
+      return thenOf(chosen, row, stage);
     }
     case 'deliver':
     case 'choose':

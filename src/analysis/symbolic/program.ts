@@ -29,19 +29,39 @@ export interface Programs {
   readonly open: Program;
 }
 
+const WIDE = 2 ** 20;
+const NARROW = 2 ** 8;
+
 /** An empty list of programs. */
 export function programTable(): Programs {
   const numbers = new Map<Rule, number>();
   const rules = new Map<string, Rule>();
   const programs = new Map<string, Program>();
-  const rule = (given: Rule): Rule => {
-    const { peers, connections, names, facts, then } = given;
-    const key = `${peers.join(' ')}|${connections}|${names.join(' ')}|${facts.join(' ')}|${then}`;
-    const known = rules.get(key);
-    if (known !== undefined) return known;
-    rules.set(key, given);
+  const simple = new Map<number, Rule>();
+  const added = (given: Rule): Rule => {
     numbers.set(given, numbers.size);
     return given;
+  };
+  const rule = (given: Rule): Rule => {
+    const { peers, connections, names, facts, then } = given;
+    const code = then === 'pass' ? 0 : then === 'stop' ? 1 : then + 2;
+    // Most rules ask for one peer at most: a number says all of them, without a text for each.
+    if (peers.length < 2 && names.length + facts.length === 0 && connections < WIDE && code < NARROW) {
+      const key = (((peers[0] ?? -1) + 1) * WIDE + connections) * NARROW + code;
+      let known = simple.get(key);
+      if (known === undefined) {
+        known = added(given);
+        simple.set(key, known);
+      }
+      return known;
+    }
+    const key = `${peers.join(' ')}|${connections}|${names.join(' ')}|${facts.join(' ')}|${then}`;
+    let known = rules.get(key);
+    if (known === undefined) {
+      known = added(given);
+      rules.set(key, known);
+    }
+    return known;
   };
   const program = (tables: Program['tables']): Program => {
     let key = '';
