@@ -24,6 +24,36 @@ export const QUESTIONS: readonly Question[] = [
     load: () => import('./reach.ts'),
   },
   {
+    name: 'matrix',
+    summary: 'who reaches whom on what: all pairs of pods at once',
+    parameters: [
+      {
+        name: 'by',
+        type: 'choice',
+        need: 'optional',
+        choices: ['workload', 'pod', 'namespace', 'class'],
+        summary:
+          'what a row stands for: a workload (the default), a pod, a namespace, or a class of pods that no rule tells apart',
+      },
+      { name: 'from', type: 'end', need: 'optional', summary: 'only from these: a pod, a workload, ns/NAME' },
+      { name: 'to', type: 'end', need: 'optional', summary: 'only to these' },
+      {
+        name: 'family',
+        type: 'choice',
+        need: 'optional',
+        choices: ['IPv4', 'IPv6'],
+        summary: 'the address family; default: the first that pods have',
+      },
+      {
+        name: 'namespace',
+        type: 'text',
+        need: 'optional',
+        summary: 'where names without a namespace are looked for',
+      },
+    ],
+    load: () => import('./matrix.ts'),
+  },
+  {
     name: 'verify',
     summary: 'the constraints of a Kubernetes network: proven, or a counterexample',
     parameters: [

@@ -1,4 +1,4 @@
-import { resolveScalar } from './scalar.ts';
+import { FLOAT, resolveScalar } from './scalar.ts';
 import type { Value, ValueMap } from './value.ts';
 import { isMap } from './value.ts';
 
@@ -89,7 +89,8 @@ const PLAIN =
 function isPlain(text: string): boolean {
   if (text.length > 200 || !PLAIN.test(text) || text.endsWith(':')) return false;
   if (/^(?:[-.]{3}|[-?:](?:\s|$))/.test(text) || text.includes(' #')) return false;
-  return resolveScalar(text) === text;
+  // Other readers take a number that is too large for a double as infinite, where Kubernetes has a text.
+  return resolveScalar(text) === text && !FLOAT.test(text);
 }
 
 /** Several lines of printable characters that a literal block gives back unchanged; goyaml refuses a tab first. */

@@ -120,3 +120,7 @@ list:
 test('a text that begins with a tab is quoted: Go refuses it in a block', () => {
   expect(writeYaml({ a: '\tb\nc' })).toBe('a: "\\tb\\nc"\n');
 });
+
+test('a text that other readers take for an infinite number is quoted', () => {
+  expect(writeYaml({ '1e310': '1e999', 1e3: '1e3' })).toBe('"1000": "1e3"\n"1e310": "1e999"\n');
+});

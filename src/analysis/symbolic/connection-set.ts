@@ -53,6 +53,20 @@ export function hasConnection(set: ConnectionSet, point: number): boolean {
   return contains(set, point);
 }
 
+/** The ports of a set by protocol, as first and last; empty for what is not in it. Of protocols without ports: whether any is. */
+export function portsByProtocol(set: ConnectionSet): {
+  readonly ports: Readonly<Partial<Record<Protocol, PortSet>>>;
+  readonly other: boolean;
+} {
+  const ports: Partial<Record<Protocol, PortSet>> = {};
+  for (const protocol of PROTOCOLS.filter(hasPorts)) {
+    const begin = BEGINS[protocol];
+    const own = intersect<number>(set, [[begin, begin + WIDTH - 1]]);
+    if (own.length > 0) ports[protocol] = own.map(([first, last]) => [first - begin, last - begin]);
+  }
+  return { ports, other: intersect<number>(set, [[BEGINS.ICMP, BEGINS.other]]).length > 0 };
+}
+
 /** `TCP 80,443; UDP 53`, `all`, `none`: equal sets give equal text. */
 export function formatConnections(set: ConnectionSet): string {
   if (set.length === 0) return 'none';

@@ -2,10 +2,12 @@ import { onceFor } from '../../base/once.ts';
 import type { Family } from '../../model/header/address.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { Network } from '../../model/network/network.ts';
+import { templateOf } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import { isAlike } from './alike.ts';
 import type { ConnectionSet } from './connection-set.ts';
 import { ALL, connectionTable, NONE } from './connection-set.ts';
+import type { Ends } from './ends.ts';
 import { endsOf } from './ends.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { programOf } from './make-program.ts';
@@ -40,8 +42,15 @@ export interface NoRelation {
 
 const NO_STAGES: Sides = { source: [], target: [] };
 
-/** The messages between the ends of a network in one family; or why each must be followed by itself. */
-export function relationOf(network: Network, family: Family): Relation | NoRelation {
+/**
+ * The messages between the ends of a network in one family; or why each must be followed by itself. `to`: that a process
+ * takes them, or that they get to the target's switch, whoever listens there.
+ */
+export function relationOf(
+  network: Network,
+  family: Family,
+  to: 'process' | 'switch' = 'process',
+): Relation | NoRelation {
   const ends = endsOf(network, family);
   const table = connectionTable();
   const finding: Finding = { network, ends, knowledge: knowledgeOf(network, ends, table), table };
@@ -56,10 +65,12 @@ export function relationOf(network: Network, family: Family): Relation | NoRelat
   for (const hosts of ['one', 'two'] as const) {
     const way = wayOf(finding, hosts, 'request');
     if (way.kind === 'none') return { why: way.why };
-    const back = wayOf(finding, hosts, 'reply');
-    if (back.kind === 'none') return { why: `replies: ${back.why}` };
-    if (back.stages.length > 0) return { why: 'replies are asked for as well' };
-    const on = (side: Stage['side']) => way.stages.filter((stage) => stage.side === side);
+    // Where no switch keeps sessions messages go one way (01 §1.13).
+    const back = keepsSessions(network, ends) ? wayOf(finding, hosts, 'reply') : undefined;
+    if (back?.kind === 'none') return { why: `replies: ${back.why}` };
+    if (back !== undefined && back.stages.length > 0) return { why: 'replies are asked for as well' };
+    const passed = way.stages.filter(({ situation }) => to === 'process' || situation.self !== 'target');
+    const on = (side: Stage['side']) => passed.filter((stage) => stage.side === side);
     stages[hosts] = { source: on('source'), target: on('target') };
   }
   return {
@@ -68,6 +79,10 @@ export function relationOf(network: Network, family: Family): Relation | NoRelat
     programs: programTable(),
     stages: shared(stages as Relation['stages'], finding),
   };
+}
+
+function keepsSessions(network: Network, { nodes }: Ends): boolean {
+  return templateOf(network, nodes[0] as NodeId)?.sessions === 'kept';
 }
 
 /** The same stages for both, where it makes no difference that ends are on one host. */

@@ -1,6 +1,7 @@
 import type { FibAnswer } from '../../questions/fib.ts';
 import type { GetAnswer } from '../../questions/get.ts';
 import type { GraphAnswer } from '../../questions/graph.ts';
+import type { MatrixAnswer } from '../../questions/matrix.ts';
 import type { Answer } from '../../questions/question.ts';
 import type { ReachAnswer } from '../../questions/reach.ts';
 import type { TraceAnswer } from '../../questions/trace.ts';
@@ -10,6 +11,7 @@ import { writeJson, writeYaml } from '../../text/write.ts';
 import { dotOf } from './dot.ts';
 import { fibText } from './fib.ts';
 import { getText } from './get.ts';
+import { matrixCsv, matrixJsonLines, matrixMarkdown, matrixText } from './matrix.ts';
 import { mermaidOf } from './mermaid.ts';
 import { reachText } from './reach.ts';
 import type { Style } from './style.ts';
@@ -29,6 +31,12 @@ const FORMATTERS: Readonly<
   verify: { text: (answer: VerifyAnswer, style) => verifyText(answer, style) },
   fib: { text: (answer: FibAnswer, style) => fibText(answer, style) },
   get: { text: (answer: GetAnswer, style) => getText(answer, style) },
+  matrix: {
+    text: (answer: MatrixAnswer, style) => matrixText(answer, style),
+    csv: (answer: MatrixAnswer) => matrixCsv(answer),
+    jsonl: (answer: MatrixAnswer) => matrixJsonLines(answer),
+    md: (answer: MatrixAnswer) => matrixMarkdown(answer),
+  },
   graph: {
     svg: (answer: GraphAnswer) => svgOf(answer),
     dot: (answer: GraphAnswer) => dotOf(answer),

@@ -35,6 +35,11 @@ in shop/web:8080. \`fibula get listeners\` lists what is declared.`,
     text: `A workload as an end means each of its pods, so two workloads of a thousand pods each mean a million messages a port.
 Name one pod on either side, or a port.`,
   },
+  NO_MATRIX: {
+    title: 'The network cannot be looked at as a whole.',
+    text: `Not all pods go the same way through the tables of their hosts, so that no rule says of many messages at once what becomes of them. Ask for
+one message: \`fibula reach\`.`,
+  },
   UNKNOWN_KIND: {
     title: 'There is no such kind to list.',
     text: `\`fibula get\` without a kind says how many there are of each.`,

@@ -1,0 +1,82 @@
+import type { MatrixAnswer, MatrixRow, Messages } from '../../questions/matrix.ts';
+import type { Value } from '../../text/value.ts';
+import { formatColumns, printable } from './column.ts';
+import type { Style } from './style.ts';
+
+type Ends = Pick<MatrixRow, 'source' | 'target'>;
+
+/** Who reaches whom, a line a pair. */
+export function matrixText({ rows, left, onlyOther }: MatrixAnswer, { paint }: Style): string {
+  const lines = rows.map((row) => {
+    const parts = [messagesText(row.allow) || 'nothing for sure'];
+    if (row.some !== undefined) parts.push(`some of them: ${messagesText(row.some)}`);
+    if (row.unknown !== undefined) parts.push(`not known: ${messagesText(row.unknown)}`);
+    return [nameText(row.source), nameText(row.target), parts.join('; ')].map(printable);
+  });
+  const none = rows.length === 0 ? 'nobody reaches anybody\n' : '';
+  const table =
+    rows.length === 0
+      ? ''
+      : formatColumns([['SOURCE', 'TARGET', 'ON'], ...lines], {
+          gap: 3,
+          right: [],
+          paint: (text, _, row) => (row === 0 ? paint.dim(text) : text),
+        });
+  const more = left.length === 0 ? '' : `not looked at here: ${left.map(printable).join(', ')}\n`;
+  const other =
+    onlyOther === 0
+      ? ''
+      : `${onlyOther.toLocaleString('en-US')} more: whether ICMP and the like pass is not known (NOT_GOVERNED), and nothing else does\n`;
+  return `${none}${table}${more}${other}`;
+}
+
+/** A line for each protocol and range of ports of each pair. */
+export function matrixCsv({ rows }: MatrixAnswer): string {
+  const lines = ['source,target,protocol,from_port,to_port'];
+  for (const row of rows) {
+    const ends = `${quoted(nameText(row.source))},${quoted(nameText(row.target))}`;
+    for (const protocol of ['TCP', 'UDP', 'SCTP'] as const)
+      for (const [first, last] of row.allow[protocol] ?? [])
+        lines.push(`${ends},${protocol},${first},${last}`);
+    if (row.allow.other) lines.push(`${ends},other,,`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** A pair a line. */
+export function matrixJsonLines({ rows }: MatrixAnswer): string {
+  return rows.map((row) => `${JSON.stringify(row as unknown as Value)}\n`).join('');
+}
+
+/** A table as markdown has it. */
+export function matrixMarkdown({ rows }: MatrixAnswer): string {
+  const cell = (text: string): string => printable(text).replaceAll('|', '\\|');
+  const lines = rows.map(
+    (row) =>
+      `| ${[nameText(row.source), nameText(row.target), messagesText(row.allow)].map(cell).join(' | ')} |`,
+  );
+  return ['| source | target | on |', '|---|---|---|', ...lines].map((line) => `${line}\n`).join('');
+}
+
+function nameText({ kind, namespace, name }: Ends['source']): string {
+  return `${kind.toLowerCase()}/${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+/** `TCP 80,8000-8080; UDP 53`; `all`; empty for nothing. */
+function messagesText(messages: Messages): string {
+  const parts = (['TCP', 'UDP', 'SCTP'] as const).flatMap((protocol) => {
+    const ranges = messages[protocol];
+    if (ranges === undefined) return [];
+    const text = ranges.map(([first, last]) =>
+      first === last ? `${first}` : first === 1 && last === 65535 ? '*' : `${first}-${last}`,
+    );
+    return [`${protocol} ${text.join(',')}`];
+  });
+  if (messages.other) parts.push('other');
+  return parts.join('; ') === 'TCP *; UDP *; SCTP *; other' ? 'all' : parts.join('; ');
+}
+
+/** As RFC 4180 has it. */
+function quoted(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
