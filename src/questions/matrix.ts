@@ -126,6 +126,12 @@ function rowsOf(
   const withPorts = table.idOf(connections(PROTOCOLS.filter(hasPorts)));
   const rows: MatrixRow[] = [];
   let onlyOther = 0;
+  // Few sets of messages stand in many rows: each is one object.
+  const views: Messages[] = [];
+  const view = (id: ConnectionId): Messages => {
+    views[id] ??= messagesOf(pairs, id);
+    return views[id];
+  };
   for (const source of sources) {
     for (const target of targets) {
       const summary = summaryOf(pairs, source, target);
@@ -136,7 +142,6 @@ function rowsOf(
         onlyOther++;
         continue;
       }
-      const view = (id: ConnectionId): Messages => messagesOf(pairs, id);
       rows.push({
         source: source.object,
         target: target.object,

@@ -1,3 +1,4 @@
+import { onceFor } from '../../base/once.ts';
 import type { MatrixAnswer, MatrixRow, Messages } from '../../questions/matrix.ts';
 import type { Value } from '../../text/value.ts';
 import { formatColumns, printable } from './column.ts';
@@ -32,15 +33,22 @@ export function matrixText({ rows, left, onlyOther }: MatrixAnswer, { paint }: S
 
 /** A line for each protocol and range of ports of each pair. */
 export function matrixCsv({ rows }: MatrixAnswer): string {
-  const lines = ['source,target,protocol,from_port,to_port'];
-  for (const row of rows) {
-    const ends = `${quoted(nameText(row.source))},${quoted(nameText(row.target))}`;
-    for (const protocol of ['TCP', 'UDP', 'SCTP'] as const)
-      for (const [first, last] of row.allow[protocol] ?? [])
-        lines.push(`${ends},${protocol},${first},${last}`);
-    if (row.allow.other) lines.push(`${ends},other,,`);
+  const nameOf = onceFor((object: Ends['source']) => quoted(nameText(object)));
+  const endsOf = onceFor(csvEnds);
+  let text = 'source,target,protocol,from_port,to_port\n';
+  for (const { source, target, allow } of rows) {
+    const ends = `${nameOf(source)},${nameOf(target)},`;
+    for (const end of endsOf(allow)) text += ends + end;
   }
-  return `${lines.join('\n')}\n`;
+  return text;
+}
+
+/** What the lines of a pair end in. */
+function csvEnds(allow: Messages): readonly string[] {
+  const lines = (['TCP', 'UDP', 'SCTP'] as const).flatMap((protocol) =>
+    (allow[protocol] ?? []).map(([first, last]) => `${protocol},${first},${last}\n`),
+  );
+  return allow.other ? [...lines, 'other,,\n'] : lines;
 }
 
 /** A pair a line. */
