@@ -38,6 +38,7 @@ export { readScenario } from './model/notation/scenario.ts';
 export { askQuestion, doubtsOf, faultsAgainst } from './questions/ask.ts';
 // What can be asked
 export { sendingOf } from './questions/delivery.ts';
+export { compareStates } from './questions/difference.ts';
 export { readMessages } from './questions/message-input.ts';
 export type {
   Answer,

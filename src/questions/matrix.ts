@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
 import { verdictBetween } from '../analysis/symbolic/all-pairs.ts';
 import type { ClassId } from '../analysis/symbolic/classes.ts';
-import type { ConnectionId } from '../analysis/symbolic/connection-set.ts';
+import type { ConnectionId, ConnectionSet } from '../analysis/symbolic/connection-set.ts';
 import { ALL, connections, NONE, portsByProtocol } from '../analysis/symbolic/connection-set.ts';
 import type { Hosts } from '../analysis/symbolic/pair.ts';
 import type { Family } from '../model/header/address.ts';
@@ -193,7 +193,12 @@ function hostsOf(pairs: AllPairs, source: Group, target: Group): readonly Hosts[
 }
 
 function messagesOf({ relation }: AllPairs, id: ConnectionId): Messages {
-  const { ports: own, other } = portsByProtocol(relation.finding.table.setOf(id));
+  return messagesIn(relation.finding.table.setOf(id));
+}
+
+/** A set of messages as answers show it. */
+export function messagesIn(set: ConnectionSet): Messages {
+  const { ports: own, other } = portsByProtocol(set);
   // Nobody listens on port 0.
   const real = (set: PortSet) => set.map(([first, last]) => [Math.max(first, 1), last] as const);
   return {

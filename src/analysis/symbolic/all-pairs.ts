@@ -3,7 +3,7 @@ import type { ClassId, EndpointClasses } from './classes.ts';
 import { classesOf } from './classes.ts';
 import type { Half, Passing } from './halves.ts';
 import { halvesOf } from './halves.ts';
-import type { Hosts, Relation } from './pair.ts';
+import type { Hosts, Relation, Verdict } from './pair.ts';
 import { verdictOf } from './pair.ts';
 
 /** The verdicts on all pairs of ends, by their classes. */
@@ -14,6 +14,8 @@ export interface AllPairs {
   readonly egress: (id: ClassId, hosts: Hosts) => Half;
   /** What passes on the side of the target. */
   readonly ingress: (id: ClassId, hosts: Hosts) => Half;
+  /** The verdict on two different ends, by their nodes. */
+  readonly verdict: (source: NodeId, target: NodeId) => Verdict;
   /** Whether it makes a difference that two ends are on one host. */
   readonly byHosts: 'no difference' | 'a difference';
 }
@@ -31,7 +33,10 @@ export function allPairsOf(relation: Relation): AllPairs {
     one[side].every((program, id) => program === two[side][id]),
   );
   const byHosts = same ? 'no difference' : 'a difference';
-  return { relation, classes, egress: half('source'), ingress: half('target'), byHosts };
+  return {
+    ...{ relation, classes, egress: half('source'), ingress: half('target'), byHosts },
+    verdict: (source, target) => verdictOf(relation, source, target),
+  };
 }
 
 /** The verdict on two different ends, by their classes; a class of one end and itself have none that is meant. */

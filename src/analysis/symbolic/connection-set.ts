@@ -82,6 +82,16 @@ export function formatConnections(set: ConnectionSet): string {
   return parts.join('; ');
 }
 
+/** The messages of either. */
+export function unionOfSets(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
+  return union(LINE, a, b);
+}
+
+/** The messages of the first that are not of the second. */
+export function differenceOfSets(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
+  return subtract(LINE, a, b);
+}
+
 /** Number of a connection set within its table. */
 export type ConnectionId = number;
 

@@ -52,6 +52,16 @@ function addOthers(program: Command, { around, done }: Running): void {
       done(await simulate(around, globals(), file));
     });
   program
+    .command('diff <BASE> <HEAD>')
+    .summary('what one input opens and closes compared with another one, and by which object')
+    .description(
+      'Compares two files, folders or git:REF:PATH: which messages between pods are opened and closed.',
+    )
+    .action(async (base: string, head: string) => {
+      const { diff } = await import('./commands/diff.ts');
+      done(await diff(around, globals(), base, head));
+    });
+  program
     .command('ask')
     .summary('a question a line in JSON, an answer a line in JSON')
     .description(

@@ -12,7 +12,7 @@ export function matrixText({ rows, left, onlyOther }: MatrixAnswer, { paint }: S
     const parts = [messagesText(row.allow) || 'nothing for sure'];
     if (row.some !== undefined) parts.push(`some of them: ${messagesText(row.some)}`);
     if (row.unknown !== undefined) parts.push(`not known: ${messagesText(row.unknown)}`);
-    return [nameText(row.source), nameText(row.target), parts.join('; ')].map(printable);
+    return [objectText(row.source), objectText(row.target), parts.join('; ')].map(printable);
   });
   const none = rows.length === 0 ? 'nobody reaches anybody\n' : '';
   const table =
@@ -33,7 +33,7 @@ export function matrixText({ rows, left, onlyOther }: MatrixAnswer, { paint }: S
 
 /** A line for each protocol and range of ports of each pair. */
 export function matrixCsv({ rows }: MatrixAnswer): string {
-  const nameOf = onceFor((object: Ends['source']) => quoted(nameText(object)));
+  const nameOf = onceFor((object: Ends['source']) => quoted(objectText(object)));
   const endsOf = onceFor(csvEnds);
   let text = 'source,target,protocol,from_port,to_port\n';
   for (const { source, target, allow } of rows) {
@@ -61,17 +61,18 @@ export function matrixMarkdown({ rows }: MatrixAnswer): string {
   const cell = (text: string): string => printable(text).replaceAll('|', '\\|');
   const lines = rows.map(
     (row) =>
-      `| ${[nameText(row.source), nameText(row.target), messagesText(row.allow)].map(cell).join(' | ')} |`,
+      `| ${[objectText(row.source), objectText(row.target), messagesText(row.allow)].map(cell).join(' | ')} |`,
   );
   return ['| source | target | on |', '|---|---|---|', ...lines].map((line) => `${line}\n`).join('');
 }
 
-function nameText({ kind, namespace, name }: Ends['source']): string {
+/** `deployment/shop/web`. */
+export function objectText({ kind, namespace, name }: Ends['source']): string {
   return `${kind.toLowerCase()}/${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
 /** `TCP 80,8000-8080; UDP 53`; `all`; empty for nothing. */
-function messagesText(messages: Messages): string {
+export function messagesText(messages: Messages): string {
   const parts = (['TCP', 'UDP', 'SCTP'] as const).flatMap((protocol) => {
     const ranges = messages[protocol];
     if (ranges === undefined) return [];

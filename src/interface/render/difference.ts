@@ -1,0 +1,85 @@
+import type { CauseView, DifferenceAnswer, DifferenceRow } from '../../questions/difference.ts';
+import type { Messages } from '../../questions/matrix.ts';
+import { printable } from './column.ts';
+import { messagesText, objectText } from './matrix.ts';
+import { originText } from './naming.ts';
+import type { Style } from './style.ts';
+
+/** What a change opens and closes, by what did it. */
+export function differenceText(answer: DifferenceAnswer, { paint }: Style): string {
+  const { rows, added, removed, idle, causes } = answer;
+  const parts = (['opened', 'closed', 'unclear'] as const).flatMap((what) => {
+    const own = rows.filter((row) => row[what] !== undefined);
+    if (own.length === 0) return [];
+    const word = { opened: 'Opened', closed: 'Closed', unclear: 'Not known, before or after' }[what];
+    const head =
+      what === 'opened' ? paint.bad(word) : what === 'closed' ? paint.good(word) : paint.doubt(word);
+    return [`${head}\n${groupsText(own, what, causes)}`];
+  });
+  if (parts.length === 0) parts.push('No message between pods of both is opened or closed.\n');
+  if (idle.length > 0)
+    parts.push(
+      `Changed, and makes no difference between pods (nodes, services and the outside are not compared yet)\n${idle.map((one) => `  ${causeText(one)}\n`).join('')}`,
+    );
+  if (added.length > 0) parts.push(`Pods that only the second has: ${some(added)}\n`);
+  if (removed.length > 0) parts.push(`Pods that only the first has: ${some(removed)}\n`);
+  return parts.join('\n');
+}
+
+function groupsText(
+  rows: readonly DifferenceRow[],
+  what: 'opened' | 'closed' | 'unclear',
+  causes: DifferenceAnswer['causes'],
+): string {
+  const groups = new Map<string, DifferenceRow[]>();
+  for (const row of rows) {
+    const key =
+      causes === 'not looked for'
+        ? 'there are too many changes to say by which'
+        : row.causes.map(causeText).join('; ') || 'no single change alone';
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups]
+    .map(([key, own]) => {
+      const lines = byTarget(own, what).map((line) => `    ${printable(line)}\n`);
+      return `  by ${printable(key)}\n${lines.join('')}`;
+    })
+    .join('');
+}
+
+/** A line for each target and set of messages: who is meant, as far as fits. */
+function byTarget(rows: readonly DifferenceRow[], what: 'opened' | 'closed' | 'unclear'): readonly string[] {
+  const lines = new Map<string, { readonly sources: string[]; pairs: number }>();
+  for (const row of rows) {
+    const [family, ...others] = row.families;
+    const over = others.length === 0 && family === 'IPv6' ? ' over IPv6' : '';
+    const key = `→ ${objectText(row.target)}  ${messagesText(row[what] as Messages)}${over}`;
+    const line = lines.get(key) ?? { sources: [], pairs: 0 };
+    line.sources.push(objectText(row.source));
+    line.pairs += row.pairs;
+    lines.set(key, line);
+  }
+  return [...lines].map(([key, { sources, pairs }]) => {
+    const shown = sources.length <= MOST_SOURCES ? sources : sources.slice(0, MOST_SOURCES - 1);
+    const more = sources.length - shown.length;
+    const who = `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+    return `${who} ${key}${pairs === sources.length ? '' : ` (${pairs} pairs of pods)`}`;
+  });
+}
+
+/** As many sources are named before a target. */
+const MOST_SOURCES = 3;
+
+function causeText(cause: CauseView): string {
+  const { what, ...origin } = cause;
+  return `${originText(origin)} (${what})`;
+}
+
+const MOST_NAMES = 10;
+
+function some(names: readonly string[]): string {
+  const more = names.length > MOST_NAMES ? `, and ${names.length - MOST_NAMES} more` : '';
+  return printable(`${names.slice(0, MOST_NAMES).join(', ')}${more}`);
+}

@@ -1,0 +1,97 @@
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { ObjectReference, Origin } from '../text/origin.ts';
+
+/** An object, or the pods of a workload, that is not the same in two clusters. */
+export interface ObjectChange {
+  readonly object: ObjectReference;
+  readonly what: 'added' | 'removed' | 'changed';
+  /** Where it stands: in the head, or, if it was removed, in the base. */
+  readonly origin: Origin | undefined;
+  /** A cluster with the object as another one has it. */
+  readonly as: (cluster: Cluster, other: Cluster) => Cluster;
+}
+
+/** The lists of a cluster whose objects decide what becomes of messages. */
+const LISTS = [
+  'networkPolicies',
+  'clusterPolicies',
+  'otherPolicies',
+  'namespaces',
+  'pods',
+  'services',
+  'endpoints',
+  'ingresses',
+  'gateways',
+  'routes',
+  'hosts',
+] as const;
+
+type ListName = (typeof LISTS)[number];
+type Item = Cluster[ListName][number];
+
+/**
+ * What differs between two clusters, by value and never by line (04 §7): the pods of a workload together, anything else
+ * object by object.
+ */
+export function changesOf(base: Cluster, head: Cluster): readonly ObjectChange[] {
+  return LISTS.flatMap((list) => {
+    const [before, after] = [byObject(base, list), byObject(head, list)];
+    const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
+    return keys.flatMap((key): ObjectChange[] => {
+      const [one, other] = [before.get(key), after.get(key)];
+      if (one !== undefined && other !== undefined && textOf(one) === textOf(other)) return [];
+      const first = (other ?? one)?.[0] as Item;
+      const what = one === undefined ? 'added' : other === undefined ? 'removed' : 'changed';
+      return [
+        {
+          object: objectOf(first, list),
+          what,
+          origin: first.origin,
+          as: (to, from) => replaced(to, from, list, key),
+        },
+      ];
+    });
+  });
+}
+
+function byObject(cluster: Cluster, list: ListName): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of cluster[list]) {
+    const key = keyOf(item, list);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function objectOf(item: Item, list: ListName): ObjectReference {
+  if ('workload' in item) return item.workload;
+  if (list === 'namespaces') return { kind: 'Namespace', name: item.name };
+  const kind = item.origin.object?.kind ?? list;
+  return { kind, ...(item.namespace === '' ? {} : { namespace: item.namespace }), name: item.name };
+}
+
+function keyOf(item: Item, list: ListName): string {
+  const { kind, namespace = '', name } = objectOf(item, list);
+  return `${namespace}/${kind}/${name}`;
+}
+
+/** A value without where it was read. */
+function textOf(items: readonly Item[]): string {
+  return JSON.stringify(items, (key, value: unknown) => {
+    if (key === 'origin') return undefined;
+    return typeof value === 'bigint' ? String(value) : value;
+  });
+}
+
+/** The cluster with the objects of a key as another one has them, in the order that lists have. */
+function replaced(cluster: Cluster, other: Cluster, list: ListName, key: string): Cluster {
+  const rest = (cluster[list] as readonly Item[]).filter((item) => keyOf(item, list) !== key);
+  const theirs = (other[list] as readonly Item[]).filter((item) => keyOf(item, list) === key);
+  const all = [...rest, ...theirs].sort((a, b) => {
+    const [x, y] = [`${a.namespace}\u0000${a.name}`, `${b.namespace}\u0000${b.name}`];
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
+  return { ...cluster, [list]: all };
+}

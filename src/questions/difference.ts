@@ -1,0 +1,252 @@
+import type { Cell, Joint, Matched } from '../analysis/compare/difference.ts';
+import { differences, jointsOf } from '../analysis/compare/difference.ts';
+import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
+import type { ConnectionSet } from '../analysis/symbolic/connection-set.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import { compile } from '../kubernetes/compile/compile.ts';
+import type { Family } from '../model/header/address.ts';
+import type { Network } from '../model/network/network.ts';
+import type { NodeId } from '../model/network/node.ts';
+import { nameOf, nodeNamed } from '../model/network/node.ts';
+import { podOfNode } from '../state/lookups.ts';
+import { pairsOf } from '../state/pairs.ts';
+import type { State } from '../state/state.ts';
+import type { ObjectReference } from '../text/origin.ts';
+import type { ObjectChange } from './changes.ts';
+import { changesOf } from './changes.ts';
+import type { OriginView } from './describe.ts';
+import { viewOrigin } from './describe.ts';
+import type { Messages } from './matrix.ts';
+import { messagesIn } from './matrix.ts';
+import type { Refusal } from './question.ts';
+import { refuse } from './question.ts';
+
+/** What a change did to the messages from pods of one workload to pods of another one. */
+export interface DifferenceRow {
+  readonly source: ObjectReference;
+  readonly target: ObjectReference;
+  readonly opened?: Messages;
+  readonly closed?: Messages;
+  /** Of which it is not known, before or after. */
+  readonly unclear?: Messages;
+  /** In which families. */
+  readonly families: readonly Family[];
+  /** How many pairs of pods. */
+  readonly pairs: number;
+  /** Objects that did it: undoing one alone undoes some of it, or doing it alone does some of it. */
+  readonly causes: readonly CauseView[];
+}
+
+/** An object whose change has an effect. */
+export interface CauseView extends OriginView {
+  readonly what: 'added' | 'removed' | 'changed';
+}
+
+/**
+ * What one input has other than another one, in messages between pods with networks of their own (04 §7). `same`: nothing
+ * that decides about any message was changed; `unknown`: something was, and these messages do not show what it does.
+ */
+export interface DifferenceAnswer {
+  readonly answer: 'same' | 'different' | 'unknown';
+  readonly rows: readonly DifferenceRow[];
+  /** Pods that only one of them has. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Changed objects that make no difference to these messages; they may to others, of nodes, of services, from outside. */
+  readonly idle: readonly CauseView[];
+  /** Whether causes were looked for: not where there are too many changes. */
+  readonly causes: 'found' | 'not looked for';
+}
+
+/** More changes than these are not tried one by one, nor more pairs of classes than these gone through. */
+const MOST_CHANGES = 200;
+const MOST_CELLS = 25_000_000;
+
+/** What is opened and closed from one state to another one, in every family that pods have, and by what. */
+export function compareStates(base: State, head: State): DifferenceAnswer | Refusal {
+  const changes = base.cluster && head.cluster ? changesOf(base.cluster, head.cluster) : [];
+  const isTried = changes.length <= MOST_CHANGES;
+  const rows = new Map<string, DifferenceRow>();
+  const used = new Set<ObjectChange>();
+  const missing = { added: new Set<string>(), removed: new Set<string>() };
+  for (const family of ['IPv4', 'IPv6'] as const) {
+    const pairs = [base, head].map(({ network }) => pairsOf(network, family));
+    const [before, after] = pairs.filter((one): one is AllPairs => !('why' in one));
+    if (before === undefined || after === undefined) {
+      const why = pairs.map((one) => ('why' in one ? one.why : '')).join(' ');
+      return refuse('NO_MATRIX', `this network cannot be looked at as a whole: ${why.trim()}`);
+    }
+    const matched = matchedEnds(before, after);
+    const joints = jointsOf(before, after, matched);
+    if (joints.length ** 2 > MOST_CELLS)
+      return refuse(
+        'TOO_MANY_MESSAGES',
+        `there are ${joints.length} classes of pods: more pairs of them than are gone through`,
+      );
+    const cells = [...differences(before, after, matched, joints)].filter(({ change }) =>
+      isWithPorts(change),
+    );
+    const causes = isTried ? causesOf(base, head, family, changes, { matched, cells }) : new Map();
+    for (const [key, row] of rowsOf(family, base, before, { matched, cells }, causes)) {
+      const known = rows.get(key);
+      rows.set(key, known === undefined ? row : inBoth(known, row));
+    }
+    for (const own of causes.values()) for (const change of own) used.add(change);
+    for (const name of missingFrom(after, base.network)) missing.added.add(name);
+    for (const name of missingFrom(before, head.network)) missing.removed.add(name);
+  }
+  const list = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  const idle = isTried ? changes.filter((one) => !used.has(one)).map(viewChange) : [];
+  const isOpen = list.length + idle.length + missing.added.size + missing.removed.size > 0;
+  const sure = list.some(({ opened, closed }) => opened !== undefined || closed !== undefined);
+  return {
+    answer: sure ? 'different' : isOpen ? 'unknown' : 'same',
+    rows: list,
+    added: [...missing.added],
+    removed: [...missing.removed],
+    idle,
+    causes: isTried ? 'found' : 'not looked for',
+  };
+}
+
+/** The ends that both have, by the names of their nodes. */
+function matchedEnds(base: AllPairs, head: AllPairs): readonly Matched[] {
+  const [b, h] = [base.relation.finding, head.relation.finding];
+  return Array.from(b.ends.nodes).flatMap((node, end): Matched[] => {
+    const other = nodeNamed(h.network.nodes, nameOf(b.network.nodes, node as NodeId));
+    const number = other === undefined ? -1 : (h.ends.numbers[other] as number);
+    return number === -1 ? [] : [{ base: end, head: number }];
+  });
+}
+
+function missingFrom({ relation }: AllPairs, other: Network): string[] {
+  const { ends, network } = relation.finding;
+  const names = Array.from(ends.nodes, (node) => nameOf(network.nodes, node as NodeId));
+  return names.filter((name) => nodeNamed(other.nodes, name) === undefined);
+}
+
+function isWithPorts({ opened, closed, unclear }: Cell['change']): boolean {
+  return [opened, closed, unclear].some((set) => hasPorts(set));
+}
+
+function hasPorts(set: ConnectionSet): boolean {
+  const { TCP, UDP, SCTP } = messagesIn(set);
+  return (TCP ?? UDP ?? SCTP) !== undefined;
+}
+
+interface Found {
+  readonly matched: readonly Matched[];
+  readonly cells: readonly Cell[];
+}
+
+/** The changes that cause each cell. */
+function causesOf(
+  base: State,
+  head: State,
+  family: Family,
+  changes: readonly ObjectChange[],
+  { matched, cells }: Found,
+): ReadonlyMap<Cell, ReadonlySet<ObjectChange>> {
+  const causes = new Map<Cell, Set<ObjectChange>>(cells.map((cell) => [cell, new Set()]));
+  const [b, h] = [base.cluster as Cluster, head.cluster as Cluster];
+  for (const change of changes) {
+    const undone = pairsIn(change.as(h, b), head, family);
+    const done = pairsIn(change.as(b, h), base, family);
+    for (const cell of cells) {
+      const [s, t] = pairOf(cell, matched, base, family);
+      const effect = (pairs: AllPairs | undefined, of: State): boolean =>
+        pairs !== undefined &&
+        verdictText(pairs, s, t) !== verdictText(pairsOf(of.network, family) as AllPairs, s, t);
+      // Undoing it alone changes what came of it, or doing it alone what was.
+      if (effect(undone, head) || effect(done, base)) causes.get(cell)?.add(change);
+    }
+  }
+  return causes;
+}
+
+function pairsIn(cluster: Cluster, { profile }: State, family: Family): AllPairs | undefined {
+  const pairs = pairsOf(compile(cluster, profile), family);
+  return 'why' in pairs ? undefined : pairs;
+}
+
+/** Two pods of a cell, by name. */
+function pairOf(
+  { source, target }: Cell,
+  matched: readonly Matched[],
+  { network }: State,
+  family: Family,
+): [string, string] {
+  const { ends } = (pairsOf(network, family) as AllPairs).relation.finding;
+  const name = ({ ends: own }: Joint, which: number): string => {
+    const end = matched[own.at(which) as number]?.base as number;
+    return nameOf(network.nodes, ends.nodes[end] as NodeId);
+  };
+  return [name(source, 0), name(target, -1)];
+}
+
+function verdictText({ relation, verdict }: AllPairs, source: string, target: string): string {
+  const { network } = relation.finding;
+  const [s, t] = [nodeNamed(network.nodes, source), nodeNamed(network.nodes, target)];
+  if (s === undefined || t === undefined) return 'absent';
+  const { sure, perhaps } = verdict(s, t);
+  return JSON.stringify([sure, perhaps]);
+}
+
+/** One row for what changed alike in both families. */
+function inBoth(one: DifferenceRow, other: DifferenceRow): DifferenceRow {
+  return {
+    ...one,
+    families: [...one.families, ...other.families],
+    pairs: Math.max(one.pairs, other.pairs),
+    causes: merged(one.causes, other.causes),
+  };
+}
+
+/** What changed in a family, by workloads and messages. */
+function rowsOf(
+  family: Family,
+  base: State,
+  pairs: AllPairs,
+  { matched, cells }: Found,
+  causes: ReadonlyMap<Cell, ReadonlySet<ObjectChange>>,
+): ReadonlyMap<string, DifferenceRow> {
+  const rows = new Map<string, DifferenceRow>();
+  const { ends } = pairs.relation.finding;
+  const workload = (index: number): ObjectReference => {
+    const node = ends.nodes[matched[index]?.base as number] as NodeId;
+    const pod = base.cluster && podOfNode(base.cluster, base.network, node);
+    return pod?.workload ?? { kind: 'Pod', name: nameOf(base.network.nodes, node) };
+  };
+  for (const cell of cells) {
+    const { opened, closed, unclear } = cell.change;
+    const by = [...(causes.get(cell) ?? [])];
+    for (const s of cell.source.ends) {
+      for (const t of cell.target.ends) {
+        if (s === t) continue;
+        const [source, target] = [workload(s), workload(t)];
+        const key = JSON.stringify([source, target, opened, closed, unclear]);
+        const known = rows.get(key);
+        rows.set(key, {
+          source,
+          target,
+          ...(hasPorts(opened) ? { opened: messagesIn(opened) } : {}),
+          ...(hasPorts(closed) ? { closed: messagesIn(closed) } : {}),
+          ...(hasPorts(unclear) ? { unclear: messagesIn(unclear) } : {}),
+          families: [family],
+          pairs: (known?.pairs ?? 0) + 1,
+          causes: merged(known?.causes ?? [], by.map(viewChange)),
+        });
+      }
+    }
+  }
+  return rows;
+}
+
+function merged(some: readonly CauseView[], more: readonly CauseView[]): readonly CauseView[] {
+  const known = new Map([...some, ...more].map((one) => [JSON.stringify(one), one]));
+  return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+function viewChange({ object, what, origin }: ObjectChange): CauseView {
+  return { ...(origin === undefined ? object : viewOrigin({ ...origin, object })), what };
+}
