@@ -41,6 +41,8 @@ export function changesOf(base: Cluster, head: Cluster): readonly ObjectChange[]
       const [one, other] = [before.get(key), after.get(key)];
       if (one !== undefined && other !== undefined && textOf(one) === textOf(other)) return [];
       const first = (other ?? one)?.[0] as Item;
+      // What is only assumed to be there was changed by nobody.
+      if (first.origin.place === undefined) return [];
       const what = one === undefined ? 'added' : other === undefined ? 'removed' : 'changed';
       return [
         {

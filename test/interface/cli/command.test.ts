@@ -5,7 +5,7 @@ import { fibula, inRepository, K1 } from '../run-cli.ts';
 describe('help', () => {
   test('lists every question of the registry and every other command', async () => {
     const { stdout } = await fibula('--help');
-    const others = ['simulate', 'ask', 'tour', 'explain-code', 'version', 'completion'];
+    const others = ['simulate', 'diff', 'ask', 'tour', 'explain-code', 'version', 'completion'];
     for (const name of [...QUESTIONS.map((question) => question.name), ...others])
       expect(stdout).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
     expect(stdout).not.toContain('__complete');

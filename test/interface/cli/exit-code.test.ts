@@ -12,6 +12,8 @@ describe('the exit code', () => {
     ['a table', `fib ${K1} n1`, 0],
     ['a lookup that discards', `fib ${K1} --profile article n1 --lookup 1.2.3.4:80`, 0],
     ['a picture', `graph ${K1}`, 0],
+    ['a matrix', `matrix ${K1}`, 0],
+    ['no difference', `diff ${inRepository('examples/shop')} ${inRepository('examples/shop')}`, 0],
     ['help', '--help', 0],
     ['help of a command', 'trace --help', 0],
     ['a version', 'version', 0],
