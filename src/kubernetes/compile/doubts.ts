@@ -1,3 +1,4 @@
+import { onceFor } from '../../base/once.ts';
 import { compareText } from '../../base/order.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { FactId } from '../../model/network/fact.ts';
@@ -80,7 +81,7 @@ export function doubtsOf(cluster: Cluster, direction: Direction, sets: PodSets, 
   });
 }
 
-function unclearPolicies(cluster: Cluster): Unclear[] {
+const unclearPolicies = onceFor((cluster: Cluster): readonly Unclear[] => {
   const { otherPolicies, networkPolicies, clusterPolicies } = cluster;
   const conflicting = new Set(
     cluster.conflicts.map(({ used }) => keyOf(used.object?.kind, used.object?.namespace, used.object?.name)),
@@ -133,7 +134,7 @@ function unclearPolicies(cluster: Cluster): Unclear[] {
     });
   }
   return unclear.sort((a, b) => compareText(a.what, b.what));
-}
+});
 
 /** By its name where it has one, else by where it stands. */
 function whatOf({ kind, origin: { object, place } }: Unread): string {

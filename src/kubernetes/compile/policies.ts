@@ -88,7 +88,7 @@ function directionOf(
       [names.doubts]: doubtDirectory(doubts),
       [names.admin]: policyDirectory(admin),
       [names.isolations]: directoryOf(namespace.isolations, { subject: 'set', origin: 'origin' }),
-      [names.rules]: policyDirectory(namespace.rules),
+      [names.rules]: namespace.rules,
       [names.baseline]: policyDirectory(baseline),
     },
     tiers: { admin: some(admin), namespace: some(doubts, namespace.isolations), baseline: some(baseline) },
