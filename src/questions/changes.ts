@@ -40,10 +40,11 @@ export function changesOf(base: Cluster, head: Cluster): readonly ObjectChange[]
     return keys.flatMap((key): ObjectChange[] => {
       const [one, other] = [before.get(key), after.get(key)];
       if (one !== undefined && other !== undefined && textOf(one) === textOf(other)) return [];
-      const first = (other ?? one)?.[0] as Item;
-      // What is only assumed to be there was changed by nobody.
-      if (first.origin.place === undefined) return [];
-      const what = one === undefined ? 'added' : other === undefined ? 'removed' : 'changed';
+      // What is only assumed to be there is not in the input.
+      const [was, is] = [isGiven(one), isGiven(other)];
+      if (!was && !is) return [];
+      const first = ((is ? other : one) as readonly Item[])[0] as Item;
+      const what = !was ? 'added' : !is ? 'removed' : 'changed';
       return [
         {
           object: objectOf(first, list),
@@ -54,6 +55,10 @@ export function changesOf(base: Cluster, head: Cluster): readonly ObjectChange[]
       ];
     });
   });
+}
+
+function isGiven(items: readonly Item[] | undefined): boolean {
+  return items?.[0]?.origin.place !== undefined;
 }
 
 function byObject(cluster: Cluster, list: ListName): ReadonlyMap<string, readonly Item[]> {

@@ -1,14 +1,13 @@
-import type { Cell, Joint, Matched } from '../analysis/compare/difference.ts';
+import type { Cell, Matched } from '../analysis/compare/difference.ts';
 import { differences, jointsOf } from '../analysis/compare/difference.ts';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
 import type { ConnectionSet } from '../analysis/symbolic/connection-set.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import { compile } from '../kubernetes/compile/compile.ts';
 import type { Family } from '../model/header/address.ts';
-import type { Network } from '../model/network/network.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { nameOf, nodeNamed } from '../model/network/node.ts';
-import { podOfNode } from '../state/lookups.ts';
+import { lookupsOf, podOfNode } from '../state/lookups.ts';
 import { pairsOf } from '../state/pairs.ts';
 import type { State } from '../state/state.ts';
 import type { ObjectReference } from '../text/origin.ts';
@@ -52,6 +51,8 @@ export interface DifferenceAnswer {
   /** Pods that only one of them has. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** Pods that both have, and one of them without an address of a family for itself: on the host network, ended, shared. */
+  readonly uncompared: readonly string[];
   /** Changed objects that make no difference to these messages; they may to others, of nodes, of services, from outside. */
   readonly idle: readonly CauseView[];
   /** Whether causes were looked for: not where there are too many changes. */
@@ -61,16 +62,18 @@ export interface DifferenceAnswer {
 /** More changes than these are not tried one by one, nor more pairs of classes than these gone through. */
 const MOST_CHANGES = 200;
 const MOST_CELLS = 25_000_000;
+const MOST_TRIALS = 1_000_000;
 
 /** What is opened and closed from one state to another one, in every family that pods have, and by what. */
 export function compareStates(base: State, head: State): DifferenceAnswer | Refusal {
   const changes = base.cluster && head.cluster ? changesOf(base.cluster, head.cluster) : [];
-  const isTried = changes.length <= MOST_CHANGES;
+  let isTried = changes.length <= MOST_CHANGES;
   const rows = new Map<string, DifferenceRow>();
   const used = new Set<ObjectChange>();
   const missing = { added: new Set<string>(), removed: new Set<string>() };
+  const uncompared = new Set<string>();
   for (const family of ['IPv4', 'IPv6'] as const) {
-    const pairs = [base, head].map(({ network }) => pairsOf(network, family));
+    const pairs = [base, head].map((one) => pairsOf(one, family));
     const [before, after] = pairs.filter((one): one is AllPairs => !('why' in one));
     if (before === undefined || after === undefined) {
       const why = pairs.map((one) => ('why' in one ? one.why : '')).join(' ');
@@ -86,24 +89,36 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
     const cells = [...differences(before, after, matched, joints)].filter(({ change }) =>
       isWithPorts(change),
     );
-    const causes = isTried ? causesOf(base, head, family, changes, { matched, cells }) : new Map();
+    isTried &&= changes.length * countOfPairs(cells) <= MOST_TRIALS;
+    const causes: Causes = isTried ? causesOf(base, head, family, changes, { matched, cells }) : new Map();
     for (const [key, row] of rowsOf(family, base, before, { matched, cells }, causes)) {
       const known = rows.get(key);
       rows.set(key, known === undefined ? row : inBoth(known, row));
     }
     for (const own of causes.values()) for (const change of own) used.add(change);
-    for (const name of missingFrom(after, base.network)) missing.added.add(name);
-    for (const name of missingFrom(before, head.network)) missing.removed.add(name);
+    for (const [own, other, only] of [
+      [after, base, missing.added],
+      [before, head, missing.removed],
+    ] as const)
+      for (const name of missingFrom(own, other, family))
+        (isKnown(other, name) ? uncompared : only).add(name);
   }
-  const list = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  const idle = isTried ? changes.filter((one) => !used.has(one)).map(viewChange) : [];
-  const isOpen = list.length + idle.length + missing.added.size + missing.removed.size > 0;
+  const alone = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+  // What no single change does all do together that do nothing alone.
+  const others = changes.filter((one) => !used.has(one));
+  const together = isTried && alone.some((row) => row.causes.length === 0);
+  const list = alone.map((row) =>
+    row.causes.length === 0 && isTried ? { ...row, causes: others.map(viewChange) } : row,
+  );
+  const idle = isTried && !together ? others.map(viewChange) : [];
+  const isOpen = list.length + idle.length + missing.added.size + missing.removed.size + uncompared.size > 0;
   const sure = list.some(({ opened, closed }) => opened !== undefined || closed !== undefined);
   return {
     answer: sure ? 'different' : isOpen ? 'unknown' : 'same',
     rows: list,
     added: [...missing.added],
     removed: [...missing.removed],
+    uncompared: [...uncompared],
     idle,
     causes: isTried ? 'found' : 'not looked for',
   };
@@ -119,14 +134,28 @@ function matchedEnds(base: AllPairs, head: AllPairs): readonly Matched[] {
   });
 }
 
-function missingFrom({ relation }: AllPairs, other: Network): string[] {
+/** The ends that another state has not, in a family. */
+function missingFrom({ relation }: AllPairs, other: State, family: Family): string[] {
   const { ends, network } = relation.finding;
+  const there = (pairsOf(other, family) as AllPairs).relation.finding.ends;
   const names = Array.from(ends.nodes, (node) => nameOf(network.nodes, node as NodeId));
-  return names.filter((name) => nodeNamed(other.nodes, name) === undefined);
+  return names.filter((name) => {
+    const node = nodeNamed(other.network.nodes, name);
+    return node === undefined || there.numbers[node] === -1;
+  });
+}
+
+/** Whether a state has a pod of that name at all. */
+function isKnown({ network, cluster }: State, name: string): boolean {
+  const [namespace = '', own = ''] = name.split('/');
+  return (
+    nodeNamed(network.nodes, name) !== undefined ||
+    (cluster && lookupsOf(cluster).pod(namespace, own)) !== undefined
+  );
 }
 
 function isWithPorts({ opened, closed, unclear }: Cell['change']): boolean {
-  return [opened, closed, unclear].some((set) => hasPorts(set));
+  return opened.length > 0 || closed.length > 0 || hasPorts(unclear);
 }
 
 function hasPorts(set: ConnectionSet): boolean {
@@ -139,49 +168,55 @@ interface Found {
   readonly cells: readonly Cell[];
 }
 
-/** The changes that cause each cell. */
+/** The changes that cause what became of a pair, by the places of its ends in the list of those that both have. */
 function causesOf(
   base: State,
   head: State,
   family: Family,
   changes: readonly ObjectChange[],
   { matched, cells }: Found,
-): ReadonlyMap<Cell, ReadonlySet<ObjectChange>> {
-  const causes = new Map<Cell, Set<ObjectChange>>(cells.map((cell) => [cell, new Set()]));
+): Causes {
+  const causes = new Map<string, Set<ObjectChange>>();
   const [b, h] = [base.cluster as Cluster, head.cluster as Cluster];
+  const name = nameIn(base, family, matched);
+  const [was, is] = [base, head].map((one) => pairsOf(one, family) as AllPairs) as [AllPairs, AllPairs];
   for (const change of changes) {
     const undone = pairsIn(change.as(h, b), head, family);
     const done = pairsIn(change.as(b, h), base, family);
-    for (const cell of cells) {
-      const [s, t] = pairOf(cell, matched, base, family);
-      const effect = (pairs: AllPairs | undefined, of: State): boolean =>
-        pairs !== undefined &&
-        verdictText(pairs, s, t) !== verdictText(pairsOf(of.network, family) as AllPairs, s, t);
+    for (const [s, t] of pairsOfCells(cells)) {
+      const [source, target] = [name(s), name(t)];
+      const effect = (pairs: AllPairs | undefined, of: AllPairs): boolean =>
+        pairs !== undefined && verdictText(pairs, source, target) !== verdictText(of, source, target);
       // Undoing it alone changes what came of it, or doing it alone what was.
-      if (effect(undone, head) || effect(done, base)) causes.get(cell)?.add(change);
+      if (!effect(undone, is) && !effect(done, was)) continue;
+      const known = causes.get(`${s} ${t}`);
+      if (known === undefined) causes.set(`${s} ${t}`, new Set([change]));
+      else known.add(change);
     }
   }
   return causes;
 }
 
-function pairsIn(cluster: Cluster, { profile }: State, family: Family): AllPairs | undefined {
-  const pairs = pairsOf(compile(cluster, profile), family);
-  return 'why' in pairs ? undefined : pairs;
+type Causes = ReadonlyMap<string, ReadonlySet<ObjectChange>>;
+
+/** Every pair of different ends of cells. */
+function* pairsOfCells(cells: readonly Cell[]): Generator<readonly [number, number]> {
+  for (const { source, target } of cells)
+    for (const s of source.ends) for (const t of target.ends) if (s !== t) yield [s, t];
 }
 
-/** Two pods of a cell, by name. */
-function pairOf(
-  { source, target }: Cell,
-  matched: readonly Matched[],
-  { network }: State,
-  family: Family,
-): [string, string] {
-  const { ends } = (pairsOf(network, family) as AllPairs).relation.finding;
-  const name = ({ ends: own }: Joint, which: number): string => {
-    const end = matched[own.at(which) as number]?.base as number;
-    return nameOf(network.nodes, ends.nodes[end] as NodeId);
-  };
-  return [name(source, 0), name(target, -1)];
+function countOfPairs(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { source, target }) => sum + source.ends.length * target.ends.length, 0);
+}
+
+function nameIn(state: State, family: Family, matched: readonly Matched[]): (index: number) => string {
+  const { ends } = (pairsOf(state, family) as AllPairs).relation.finding;
+  return (index) => nameOf(state.network.nodes, ends.nodes[matched[index]?.base as number] as NodeId);
+}
+
+function pairsIn(cluster: Cluster, { profile }: State, family: Family): AllPairs | undefined {
+  const pairs = pairsOf({ network: compile(cluster, profile), profile }, family);
+  return 'why' in pairs ? undefined : pairs;
 }
 
 function verdictText({ relation, verdict }: AllPairs, source: string, target: string): string {
@@ -208,7 +243,7 @@ function rowsOf(
   base: State,
   pairs: AllPairs,
   { matched, cells }: Found,
-  causes: ReadonlyMap<Cell, ReadonlySet<ObjectChange>>,
+  causes: Causes,
 ): ReadonlyMap<string, DifferenceRow> {
   const rows = new Map<string, DifferenceRow>();
   const { ends } = pairs.relation.finding;
@@ -219,18 +254,18 @@ function rowsOf(
   };
   for (const cell of cells) {
     const { opened, closed, unclear } = cell.change;
-    const by = [...(causes.get(cell) ?? [])];
     for (const s of cell.source.ends) {
       for (const t of cell.target.ends) {
         if (s === t) continue;
+        const by = [...(causes.get(`${s} ${t}`) ?? [])];
         const [source, target] = [workload(s), workload(t)];
         const key = JSON.stringify([source, target, opened, closed, unclear]);
         const known = rows.get(key);
         rows.set(key, {
           source,
           target,
-          ...(hasPorts(opened) ? { opened: messagesIn(opened) } : {}),
-          ...(hasPorts(closed) ? { closed: messagesIn(closed) } : {}),
+          ...(opened.length > 0 ? { opened: messagesIn(opened) } : {}),
+          ...(closed.length > 0 ? { closed: messagesIn(closed) } : {}),
           ...(hasPorts(unclear) ? { unclear: messagesIn(unclear) } : {}),
           families: [family],
           pairs: (known?.pairs ?? 0) + 1,

@@ -84,7 +84,7 @@ export const schema = Type.Object({
 export function ask(state: State, input: Input): MatrixAnswer | Refusal {
   const by = GROUPINGS.find((one) => one === input.by) ?? 'workload';
   const family = familyOf(state, input);
-  const pairs = pairsOf(state.network, family);
+  const pairs = pairsOf(state, family);
   if ('why' in pairs) return refuse('NO_MATRIX', `this network cannot be looked at as a whole: ${pairs.why}`);
   const namespace = typeof input.namespace === 'string' ? input.namespace : 'default';
   const text = (value: Input[string]): string | undefined =>
@@ -111,9 +111,9 @@ function leftOf({ network, cluster }: State, { relation }: AllPairs): readonly s
 }
 
 /** The family asked for; else the first that any pod has. */
-function familyOf({ network }: State, { family }: Input): Family {
+function familyOf(state: State, { family }: Input): Family {
   if (family === 'IPv6' || family === 'IPv4') return family;
-  const pairs = pairsOf(network, 'IPv4');
+  const pairs = pairsOf(state, 'IPv4');
   return 'why' in pairs || pairs.relation.finding.ends.nodes.length > 0 ? 'IPv4' : 'IPv6';
 }
 

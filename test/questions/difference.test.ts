@@ -82,4 +82,51 @@ describe('a difference', () => {
       'Closed\n  by NetworkPolicy shop/db',
     );
   });
+
+  const deny = (app: string): string =>
+    `{kind: NetworkPolicy, apiVersion: networking.k8s.io/v1, metadata: {namespace: shop, name: deny-${app}}, spec: {podSelector: {matchLabels: {app: ${app}}}}}`;
+  const allow = (name: string, way: string): string =>
+    `{kind: NetworkPolicy, apiVersion: networking.k8s.io/v1, metadata: {namespace: shop, name: ${name}}, spec: ${way}}`;
+  const causesOf = (answer: DifferenceAnswer, source: string, target: string) =>
+    answer.rows
+      .find((row) => row.source.name === source && row.target.name === target)
+      ?.causes.map(({ name }) => name);
+
+  test('finds the cause of each pair, though all are of one class in both', () => {
+    const answer = difference(PODS, [...PODS, deny('web'), deny('db'), deny('job')]);
+    expect(answer.idle).toEqual([]);
+    expect(causesOf(answer, 'web', 'db')).toEqual(['deny-db']);
+    expect(causesOf(answer, 'db', 'web')).toEqual(['deny-web']);
+  });
+
+  test('names all changes where only some together do it', () => {
+    const closed = allow('closed', '{podSelector: {}, policyTypes: [Ingress, Egress]}');
+    const out = allow('out', '{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{}]}');
+    const into = allow('into', '{podSelector: {matchLabels: {app: db}}, ingress: [{}]}');
+    const answer = difference(
+      [...PODS, closed],
+      [...PODS, closed, out, into, into.replace('name: into', 'name: more')],
+    );
+    expect(answer.idle).toEqual([]);
+    expect(causesOf(answer, 'web', 'db')?.length).toBeGreaterThan(0);
+  });
+
+  test('names a namespace that is gone', () => {
+    const same = allow(
+      'same',
+      '{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: a}}}]}]}',
+    );
+    const labelled = '{kind: Namespace, apiVersion: v1, metadata: {name: shop, labels: {team: a}}}';
+    const answer = difference([labelled, ...PODS.slice(1), same], [...PODS.slice(1), same]);
+    expect(answer.rows[0]?.causes).toMatchObject([{ kind: 'Namespace', name: 'shop', what: 'removed' }]);
+  });
+
+  test('says which pods are not compared, since one of them has them without an address', () => {
+    const onHost = pod('job', 'job').replace('spec: {', 'spec: {hostNetwork: true, ');
+    expect(difference(PODS, [...PODS.slice(0, 3), onHost])).toMatchObject({
+      answer: 'unknown',
+      removed: [],
+      uncompared: ['shop/job'],
+    });
+  });
 });

@@ -7,7 +7,7 @@ import type { Style } from './style.ts';
 
 /** What a change opens and closes, by what did it. */
 export function differenceText(answer: DifferenceAnswer, { paint }: Style): string {
-  const { rows, added, removed, idle, causes } = answer;
+  const { rows, added, removed, uncompared, idle, causes } = answer;
   const parts = (['opened', 'closed', 'unclear'] as const).flatMap((what) => {
     const own = rows.filter((row) => row[what] !== undefined);
     if (own.length === 0) return [];
@@ -16,11 +16,14 @@ export function differenceText(answer: DifferenceAnswer, { paint }: Style): stri
       what === 'opened' ? paint.bad(word) : what === 'closed' ? paint.good(word) : paint.doubt(word);
     return [`${head}\n${groupsText(own, what, causes)}`];
   });
-  if (parts.length === 0) parts.push('No message between pods of both is opened or closed.\n');
+  if (parts.length === 0)
+    parts.push('Nothing is known to be opened or closed between the pods that are compared.\n');
   if (idle.length > 0)
     parts.push(
-      `Changed, and makes no difference between pods (nodes, services and the outside are not compared yet)\n${idle.map((one) => `  ${causeText(one)}\n`).join('')}`,
+      `Changed, and nothing of it is seen between the pods that are compared (nodes, services and the outside are not yet)\n${idle.map((one) => `  ${causeText(one)}\n`).join('')}`,
     );
+  if (uncompared.length > 0)
+    parts.push(`Not compared, since one of them has it without an address for itself: ${some(uncompared)}\n`);
   if (added.length > 0) parts.push(`Pods that only the second has: ${some(added)}\n`);
   if (removed.length > 0) parts.push(`Pods that only the first has: ${some(removed)}\n`);
   return parts.join('\n');

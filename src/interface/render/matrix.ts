@@ -9,10 +9,7 @@ type Ends = Pick<MatrixRow, 'source' | 'target'>;
 /** Who reaches whom, a line a pair. */
 export function matrixText({ rows, left, onlyOther }: MatrixAnswer, { paint }: Style): string {
   const lines = rows.map((row) => {
-    const parts = [messagesText(row.allow) || 'nothing for sure'];
-    if (row.some !== undefined) parts.push(`some of them: ${messagesText(row.some)}`);
-    if (row.unknown !== undefined) parts.push(`not known: ${messagesText(row.unknown)}`);
-    return [objectText(row.source), objectText(row.target), parts.join('; ')].map(printable);
+    return [objectText(row.source), objectText(row.target), rowText(row)].map(printable);
   });
   const none = rows.length === 0 ? 'nobody reaches anybody\n' : '';
   const table =
@@ -29,6 +26,13 @@ export function matrixText({ rows, left, onlyOther }: MatrixAnswer, { paint }: S
       ? ''
       : `${onlyOther.toLocaleString('en-US')} more: whether ICMP and the like pass is not known (NOT_GOVERNED), and nothing else does\n`;
   return `${none}${table}${more}${other}`;
+}
+
+function rowText(row: MatrixRow): string {
+  const parts = [messagesText(row.allow) || 'nothing for sure'];
+  if (row.some !== undefined) parts.push(`some of them: ${messagesText(row.some)}`);
+  if (row.unknown !== undefined) parts.push(`not known: ${messagesText(row.unknown)}`);
+  return parts.join('; ');
 }
 
 /** A line for each protocol and range of ports of each pair. */
@@ -60,8 +64,7 @@ export function matrixJsonLines({ rows }: MatrixAnswer): string {
 export function matrixMarkdown({ rows }: MatrixAnswer): string {
   const cell = (text: string): string => printable(text).replaceAll('|', '\\|');
   const lines = rows.map(
-    (row) =>
-      `| ${[objectText(row.source), objectText(row.target), messagesText(row.allow)].map(cell).join(' | ')} |`,
+    (row) => `| ${[objectText(row.source), objectText(row.target), rowText(row)].map(cell).join(' | ')} |`,
   );
   return ['| source | target | on |', '|---|---|---|', ...lines].map((line) => `${line}\n`).join('');
 }
