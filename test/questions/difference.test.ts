@@ -105,7 +105,11 @@ describe('a difference', () => {
     const into = allow('into', '{podSelector: {matchLabels: {app: db}}, ingress: [{}]}');
     const answer = difference(
       [...PODS, closed],
-      [...PODS, closed, out, into, into.replace('name: into', 'name: more')],
+      [
+        ...PODS,
+        closed,
+        ...[out, into].flatMap((one) => [one, one.replace(/name: (out|into)/, 'name: other-$1')]),
+      ],
     );
     expect(answer.idle).toEqual([]);
     expect(causesOf(answer, 'web', 'db')?.length).toBeGreaterThan(0);

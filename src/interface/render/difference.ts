@@ -20,7 +20,7 @@ export function differenceText(answer: DifferenceAnswer, { paint }: Style): stri
     parts.push('Nothing is known to be opened or closed between the pods that are compared.\n');
   if (idle.length > 0)
     parts.push(
-      `Changed, and nothing of it is seen between the pods that are compared (nodes, services and the outside are not yet)\n${idle.map((one) => `  ${causeText(one)}\n`).join('')}`,
+      `Changed, and alone makes no difference between the pods that are compared (nodes, services and the outside are not yet)\n${idle.map((one) => `  ${causeText(one)}\n`).join('')}`,
     );
   if (uncompared.length > 0)
     parts.push(`Not compared, since one of them has it without an address for itself: ${some(uncompared)}\n`);
