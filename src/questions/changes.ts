@@ -1,3 +1,5 @@
+import { grouped } from '../base/grouped.ts';
+import { compareText } from '../base/order.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { ObjectReference, Origin } from '../text/origin.ts';
 
@@ -62,14 +64,7 @@ function isGiven(items: readonly Item[] | undefined): boolean {
 }
 
 function byObject(cluster: Cluster, list: ListName): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of cluster[list]) {
-    const key = keyOf(item, list);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
+  return grouped<string, Item>(cluster[list], (item) => [keyOf(item, list)]);
 }
 
 function objectOf(item: Item, list: ListName): ObjectReference {
@@ -96,9 +91,8 @@ function textOf(items: readonly Item[]): string {
 function replaced(cluster: Cluster, other: Cluster, list: ListName, key: string): Cluster {
   const rest = (cluster[list] as readonly Item[]).filter((item) => keyOf(item, list) !== key);
   const theirs = (other[list] as readonly Item[]).filter((item) => keyOf(item, list) === key);
-  const all = [...rest, ...theirs].sort((a, b) => {
-    const [x, y] = [`${a.namespace}\u0000${a.name}`, `${b.namespace}\u0000${b.name}`];
-    return x < y ? -1 : x > y ? 1 : 0;
-  });
+  const all = [...rest, ...theirs].sort(
+    (a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name),
+  );
   return { ...cluster, [list]: all };
 }

@@ -177,6 +177,7 @@ function causesOf(
   { matched, cells }: Found,
 ): Causes {
   const causes = new Map<string, Set<ObjectChange>>();
+  if (cells.length === 0) return causes;
   const [b, h] = [base.cluster as Cluster, head.cluster as Cluster];
   const name = nameIn(base, family, matched);
   const [was, is] = [base, head].map((one) => pairsOf(one, family) as AllPairs) as [AllPairs, AllPairs];

@@ -31,8 +31,8 @@ export function switchOf(network: Network, text: string, namespace: string): Nod
   return { problem: `${text} is linked to nothing` };
 }
 
-/** As `nodesOfEnd`, but a bare word may be a pod's name too: only a switch has a FIB. */
-function switchesOfEnd(
+/** As `nodesOfEnd`, but a bare word may be a pod's name too. */
+export function switchesOfEnd(
   network: Network,
   end: Extract<EndName, { kind: 'word' | 'object' }>,
   namespace: string,

@@ -17,7 +17,7 @@ import type { NodeId } from '../model/network/node.ts';
 import { isSwitch, nameOf, nodesWithRole, roleOf } from '../model/network/node.ts';
 import { parseEnd } from './end.ts';
 import type { EndProblem } from './named-nodes.ts';
-import { nodesOfEnd, notFound } from './named-nodes.ts';
+import { notFound, switchesOfEnd } from './named-nodes.ts';
 
 /** One process that sends, by one of the switches that it is linked to. */
 export interface Sender {
@@ -89,12 +89,7 @@ export function sendersOf(network: Network, text: string, namespace: string): re
     case 'object': {
       if (end.kind === 'object' && end.object === 'service')
         return { problem: `${text} is no sender: messages go to a service, and pods send them` };
-      const named = nodesOfEnd(network, end, namespace);
-      // A bare word is a pod of the namespace as well.
-      const nodes =
-        named.length === 0 && end.kind === 'word'
-          ? nodesOfEnd(network, { kind: 'object', object: 'pod', name: end.word }, namespace)
-          : named;
+      const nodes = switchesOfEnd(network, end, namespace);
       if (nodes.length === 0) return notFound(network, text, namespace);
       const senders = nodes.map((node) =>
         isSwitch(network.nodes, node) ? sendersAt(network, node, text) : senderOf(network, node),

@@ -2,7 +2,7 @@ import type { Family } from '../../model/network/family.ts';
 import { isTerm } from '../../model/network/instantiate.ts';
 import { entriesOf } from './entries.ts';
 import type { Situation } from './situation.ts';
-import { placeAsked, placeIn } from './situation.ts';
+import { NODE_FIELDS, placeAsked, placeIn } from './situation.ts';
 import type { Finding, Stage } from './way.ts';
 
 /**
@@ -21,7 +21,7 @@ export function isAlike(a: Stage, b: Stage, finding: Finding): boolean {
 
 function isSame(family: Family, a: Situation, b: Situation, finding: Finding): boolean {
   const { each, match } = family;
-  for (const field of ['from', 'out', 'sourceOwner', 'targetOwner'] as const) {
+  for (const field of NODE_FIELDS) {
     if (match[field] === undefined) continue;
     const [one, other] = [placeAsked(field, a), placeAsked(field, b)];
     if (typeof one === 'object' || typeof other === 'object') return false;

@@ -1,8 +1,11 @@
+import { assert } from '../../base/assert.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { ClassId, EndpointClasses } from './classes.ts';
 import type { ConnectionId } from './connection-set.ts';
-import { ALL, NONE } from './connection-set.ts';
+import { NONE } from './connection-set.ts';
 import type { Relation } from './pair.ts';
+import type { Other, World } from './passed.ts';
+import { passed } from './passed.ts';
 import type { PeerId } from './peers.ts';
 import type { Program } from './program.ts';
 
@@ -171,51 +174,21 @@ function inAllWorlds(
   facts: ReadonlySet<FactId>,
   other: Other,
 ): Passing & { readonly rises: boolean } {
-  const whole = run(relation, program, other, () => true);
+  const { table } = relation.finding;
+  const run = (world: World): ConnectionId => {
+    const through = passed(table, program, other, world);
+    assert(typeof through === 'number', 'every fact is taken');
+    return through;
+  };
+  const whole = run(() => true);
   if (facts.size === 0) return { sure: whole, perhaps: whole, rises: true };
   if (facts.size > MOST_FACTS) throw new TooManyFacts(`${facts.size} open facts decide at once`);
-  const { table } = relation.finding;
   const list = [...facts];
   let [sure, perhaps] = [whole, whole];
   for (let world = 0; world < 2 ** list.length - 1; world++) {
-    const passing = run(relation, program, other, (fact) => ((world >> list.indexOf(fact)) & 1) === 1);
+    const passing = run((fact) => ((world >> list.indexOf(fact)) & 1) === 1);
     sure = table.intersect(sure, passing);
     perhaps = table.union(perhaps, passing);
   }
   return { sure, perhaps, rises: perhaps === whole };
-}
-
-/** What the other end is to a program. */
-interface Other {
-  holds(peer: PeerId): 'yes' | 'no' | FactId;
-  portsOf(name: string): ConnectionId;
-}
-
-/** What passes a program in one world. */
-function run(
-  { finding: { table } }: Relation,
-  { tables }: Program,
-  { holds, portsOf }: Other,
-  isTrue: (fact: FactId) => boolean,
-): ConnectionId {
-  const waiting: ConnectionId[] = tables.map((_, number) => (number === 0 ? ALL : NONE));
-  let through: ConnectionId = NONE;
-  const isThere = (peer: PeerId): boolean => {
-    const held = holds(peer);
-    return held === 'yes' || (held !== 'no' && isTrue(held));
-  };
-  for (const [number, rules] of tables.entries()) {
-    let rest = waiting[number] as ConnectionId;
-    for (const { peers, connections, names, facts, then } of rules) {
-      if (rest === NONE) break;
-      if (!peers.every(isThere) || !facts.every(isTrue)) continue;
-      let meant = table.intersect(rest, connections);
-      for (const name of names) meant = table.intersect(meant, portsOf(name));
-      if (meant === NONE) continue;
-      rest = table.subtract(rest, meant);
-      if (then === 'pass') through = table.union(through, meant);
-      else if (then !== 'stop') waiting[then] = table.union(waiting[then] ?? NONE, meant);
-    }
-  }
-  return through;
 }

@@ -1,7 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import { onceFor } from '../../base/once.ts';
 import type { Cell, Column, Directory, Rows } from '../../model/network/directory.ts';
-import { rowsOf } from '../../model/network/directory.ts';
 import type { ActionPattern, Condition, Family } from '../../model/network/family.ts';
 import type { Frame } from '../../model/network/instantiate.ts';
 import { columnOf, directoryOf, isTerm } from '../../model/network/instantiate.ts';
@@ -9,16 +8,17 @@ import { ADDRESSES } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import { NO_NODE } from '../../model/network/node.ts';
 import type { NodeSet, SetId } from '../../model/network/set.ts';
-import { membership, NO_SET, setsHolding } from '../../model/network/set.ts';
+import { membership, setsHolding } from '../../model/network/set.ts';
 import { NONE } from './connection-set.ts';
 import type { Entry } from './entries.ts';
 import { entriesOf, isAlways } from './entries.ts';
+import { rowsOfSets } from './frames.ts';
 import type { Peers } from './peers.ts';
 import type { Program, Programs, Rule } from './program.ts';
 import { after, isWhole, simplified } from './program.ts';
 import type { RowParts } from './row-parts.ts';
 import { askedByRow, rowPartsOf } from './row-parts.ts';
-import { placeAsked } from './situation.ts';
+import { NODE_FIELDS, placeAsked } from './situation.ts';
 import type { Finding, Stage } from './way.ts';
 
 /** What programs are made with. */
@@ -119,7 +119,7 @@ function planOf({ finding, peers }: Making, stage: Stage, family: Family): Plan 
   if (each.where.some(({ to }) => isTerm(to))) return generic;
   const directory = directoryOf(network, each);
   const { side, situation } = stage;
-  const indexes = (['from', 'out', 'sourceOwner', 'targetOwner'] as const).filter(
+  const indexes = NODE_FIELDS.filter(
     (field) => match[field] !== undefined && placeAsked(field, situation) === side,
   );
   const [index, ...more] = indexes;
@@ -157,7 +157,12 @@ function stageProgram(making: Making, stage: Stage, end: NodeId): Program {
   const held = heldBy(making.finding, end);
   const tables = stage.tables.map((number) => {
     const rules: Rule[] = [];
-    const rowsOfColumn = new Map<Column, Rows>();
+    const known = new Map<Column, Rows>();
+    const rowsOfColumn = (column: Column): Rows => {
+      const rows = known.get(column) ?? rowsOfSets(column, held.sets);
+      known.set(column, rows);
+      return rows;
+    };
     for (const plan of plansFor(making, stage, number)) {
       if (plan.kind === 'whole') {
         rules.push(plan.rule);
@@ -165,7 +170,7 @@ function stageProgram(making: Making, stage: Stage, end: NodeId): Program {
       }
       const isRows = plan.kind === 'rows' && held.certain;
       const whole = isRows
-        ? putRows(making, stage, plan, end, rowsFor(plan.column, held.sets, rowsOfColumn), rules)
+        ? putRows(making, stage, plan, end, rowsOfColumn(plan.column), rules)
         : putEach(making, stage, plan, end, rules);
       if (whole) break;
     }
@@ -183,21 +188,6 @@ interface Held {
 function heldBy({ network }: Finding, end: NodeId): Held {
   const sets = setsHolding(network.sets, end);
   return { sets, certain: sets.every((set) => membership(network.sets[set] as NodeSet, end) === 'yes') };
-}
-
-/** The rows of a column of sets that are about an end, ascending. */
-function rowsFor(column: Column, sets: readonly SetId[], known: Map<Column, Rows>): Rows {
-  let rows = known.get(column);
-  if (rows === undefined) {
-    const found: number[] = [];
-    for (const set of [NO_SET, ...sets]) {
-      const own = rowsOf(column, set);
-      for (let i = 0; i < own.length; i++) found.push(own[i] as number);
-    }
-    rows = found.sort((a, b) => a - b);
-    known.set(column, rows);
-  }
-  return rows;
 }
 
 /** Puts the rules of rows; whether the last one matches everything. */

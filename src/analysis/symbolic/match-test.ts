@@ -38,7 +38,7 @@ export type Test =
   | { readonly kind: 'fact'; readonly fact: FactId };
 
 /** A source port stands for all that no rule tells apart. */
-export const SOURCE_PORT = 49_152;
+const SOURCE_PORT = 49_152;
 
 /** What one part of a match asks of the messages of a situation. `row`: where its terms are read, if it has any of a row. */
 export function testOf(

@@ -11,10 +11,11 @@ import type { Ends } from './ends.ts';
 import { endsOf } from './ends.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { programOf } from './make-program.ts';
-import type { World } from './passed.ts';
+import type { Peer } from './match-test.ts';
+import type { Other } from './passed.ts';
 import { passed } from './passed.ts';
 import type { Peers } from './peers.ts';
-import { peerList } from './peers.ts';
+import { isPeer, peerList } from './peers.ts';
 import type { Program, Programs } from './program.ts';
 import { programTable } from './program.ts';
 import type { Finding, Stage } from './way.ts';
@@ -123,7 +124,7 @@ export function verdictOf(
     { program: programFor(relation, own.target, target), other: source },
   ];
   let [sure, perhaps]: [number, number] = [ALL, NONE];
-  const worlds: World[] = [new Map()];
+  const worlds: ReadonlyMap<FactId, boolean>[] = [new Map()];
   for (let world = worlds.pop(); world !== undefined; world = worlds.pop()) {
     const found = inWorld(relation, programs, world);
     if (typeof found === 'object') {
@@ -139,14 +140,19 @@ export function verdictOf(
 function inWorld(
   { finding, peers }: Relation,
   programs: readonly { readonly program: Program; readonly other: NodeId }[],
-  world: World,
+  world: ReadonlyMap<FactId, boolean>,
 ): number | { readonly open: FactId } {
+  const { table, network, ends, knowledge } = finding;
   let all: number = ALL;
   for (const { program, other } of programs) {
     if (all === NONE) return NONE;
-    const found = passed(finding, peers, program, other, world);
-    if ('open' in found) return found;
-    all = finding.table.intersect(all, found.connections);
+    const end: Other = {
+      holds: (peer) => isPeer(network, ends, peers.all[peer] as Peer, other),
+      portsOf: (name) => knowledge.namedAt(other, name),
+    };
+    const found = passed(table, program, end, (fact) => world.get(fact));
+    if (typeof found === 'object') return found;
+    all = table.intersect(all, found);
   }
   return all;
 }

@@ -1,52 +1,60 @@
 import type { FactId } from '../../model/network/fact.ts';
-import type { NodeId } from '../../model/network/node.ts';
-import type { ConnectionId } from './connection-set.ts';
+import type { ConnectionId, ConnectionTable } from './connection-set.ts';
 import { ALL, NONE } from './connection-set.ts';
-import type { Peers } from './peers.ts';
-import { isPeer } from './peers.ts';
-import type { Program } from './program.ts';
-import type { Finding } from './way.ts';
+import type { PeerId } from './peers.ts';
+import type { Program, Rule } from './program.ts';
 
-/** What is assumed of open facts. */
-export type World = ReadonlyMap<FactId, boolean>;
+/** What the other end is to a program. */
+export interface Other {
+  holds(peer: PeerId): 'yes' | 'no' | FactId;
+  portsOf(name: string): ConnectionId;
+}
 
-/**
- * The messages that pass a program whose other end is `other`; a fact, where one decides that the world says nothing of.
- */
+/** What is assumed of open facts; undefined of one of which nothing is. */
+export type World = (fact: FactId) => boolean | undefined;
+
+/** The messages that pass a program; a fact, where one decides of which the world says nothing. */
 export function passed(
-  finding: Finding,
-  peers: Peers,
-  program: Program,
-  other: NodeId,
+  table: ConnectionTable,
+  { tables }: Program,
+  other: Other,
   world: World,
-): { readonly connections: ConnectionId } | { readonly open: FactId } {
-  const { table, network, ends, knowledge } = finding;
-  const waiting: ConnectionId[] = program.tables.map((_, number) => (number === 0 ? ALL : NONE));
+): ConnectionId | { readonly open: FactId } {
+  const waiting: ConnectionId[] = tables.map((_, number) => (number === 0 ? ALL : NONE));
   let through: ConnectionId = NONE;
-  for (const [number, rules] of program.tables.entries()) {
+  for (const [number, rules] of tables.entries()) {
     let rest = waiting[number] as ConnectionId;
     for (const rule of rules) {
       if (rest === NONE) break;
       let meant = table.intersect(rest, rule.connections);
-      for (const name of rule.names) {
-        if (meant !== NONE) meant = table.intersect(meant, knowledge.namedAt(other, name));
-      }
+      for (const name of rule.names) if (meant !== NONE) meant = table.intersect(meant, other.portsOf(name));
       if (meant === NONE) continue;
-      const facts = [...rule.facts];
-      let matches = true;
-      for (const id of rule.peers) {
-        const held = isPeer(network, ends, peers.all[id] as NonNullable<(typeof peers.all)[0]>, other);
-        if (held === 'no') matches = false;
-        else if (held !== 'yes') facts.push(held);
-      }
-      if (!matches) continue;
-      const open = facts.find((fact) => !world.has(fact));
-      if (open !== undefined && facts.every((fact) => world.get(fact) !== false)) return { open };
-      if (facts.some((fact) => world.get(fact) === false)) continue;
+      const matches = matchesOther(rule, other, world);
+      if (typeof matches === 'object') return matches;
+      if (matches === 'no') continue;
       rest = table.subtract(rest, meant);
       if (rule.then === 'pass') through = table.union(through, meant);
       else if (rule.then !== 'stop') waiting[rule.then] = table.union(waiting[rule.then] ?? NONE, meant);
     }
   }
-  return { connections: through };
+  return through;
+}
+
+function matchesOther(
+  { peers, facts }: Rule,
+  { holds }: Other,
+  world: World,
+): 'yes' | 'no' | { readonly open: FactId } {
+  let open: FactId | undefined;
+  const fails = (fact: FactId): boolean => {
+    const holding = world(fact);
+    if (holding === undefined) open ??= fact;
+    return holding === false;
+  };
+  for (const peer of peers) {
+    const held = holds(peer);
+    if (held === 'no' || (held !== 'yes' && fails(held))) return 'no';
+  }
+  for (const fact of facts) if (fails(fact)) return 'no';
+  return open === undefined ? 'yes' : { open };
 }

@@ -17,8 +17,6 @@ export interface Rule {
 /** A stage for a given end: tables of rules in their order; what no rule of a table matches stops there (R4). */
 export interface Program {
   readonly tables: readonly (readonly Rule[])[];
-  /** As text: programs that do the same have the same. */
-  readonly key: string;
 }
 
 /** Rules and programs, each once: of equal ones there is one object. */
@@ -71,7 +69,7 @@ export function programTable(): Programs {
     }
     let known = programs.get(key);
     if (known === undefined) {
-      known = { tables, key };
+      known = { tables };
       programs.set(key, known);
     }
     return known;

@@ -58,11 +58,11 @@ export function nodeAt(situation: Situation, place: Place): Bound {
   }
 }
 
+/** The fields of a match that ask about nodes. */
+export const NODE_FIELDS = ['from', 'out', 'sourceOwner', 'targetOwner'] as const;
+
 /** Where the node is that a field of a match asks about; undefined where no neighbour is chosen yet. */
-export function placeAsked(
-  field: 'from' | 'out' | 'sourceOwner' | 'targetOwner',
-  { from, out }: Situation,
-): Situation['out'] {
+export function placeAsked(field: (typeof NODE_FIELDS)[number], { from, out }: Situation): Situation['out'] {
   switch (field) {
     case 'from':
       return from;

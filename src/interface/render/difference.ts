@@ -1,3 +1,4 @@
+import { grouped } from '../../base/grouped.ts';
 import type { CauseView, DifferenceAnswer, DifferenceRow } from '../../questions/difference.ts';
 import type { Messages } from '../../questions/matrix.ts';
 import { printable } from './column.ts';
@@ -34,16 +35,11 @@ function groupsText(
   what: 'opened' | 'closed' | 'unclear',
   causes: DifferenceAnswer['causes'],
 ): string {
-  const groups = new Map<string, DifferenceRow[]>();
-  for (const row of rows) {
-    const key =
-      causes === 'not looked for'
-        ? 'there are too many changes to say by which'
-        : row.causes.map(causeText).join('; ') || 'no single change alone';
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
+  const groups = grouped(rows, (row) => [
+    causes === 'not looked for'
+      ? 'there are too many changes to say by which'
+      : row.causes.map(causeText).join('; ') || 'no single change alone',
+  ]);
   return [...groups]
     .map(([key, own]) => {
       const lines = byTarget(own, what).map((line) => `    ${printable(line)}\n`);

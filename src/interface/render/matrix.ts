@@ -1,6 +1,5 @@
 import { onceFor } from '../../base/once.ts';
 import type { MatrixAnswer, MatrixRow, Messages } from '../../questions/matrix.ts';
-import type { Value } from '../../text/value.ts';
 import { formatColumns, printable } from './column.ts';
 import type { Style } from './style.ts';
 
@@ -57,7 +56,7 @@ function csvEnds(allow: Messages): readonly string[] {
 
 /** A pair a line. */
 export function matrixJsonLines({ rows }: MatrixAnswer): string {
-  return rows.map((row) => `${JSON.stringify(row as unknown as Value)}\n`).join('');
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
 /** A table as markdown has it. */

@@ -1,3 +1,4 @@
+import type { DifferenceAnswer } from '../../questions/difference.ts';
 import type { FibAnswer } from '../../questions/fib.ts';
 import type { GetAnswer } from '../../questions/get.ts';
 import type { GraphAnswer } from '../../questions/graph.ts';
@@ -8,6 +9,7 @@ import type { TraceAnswer } from '../../questions/trace.ts';
 import type { VerifyAnswer } from '../../questions/verify.ts';
 import type { Value } from '../../text/value.ts';
 import { writeJson, writeYaml } from '../../text/write.ts';
+import { differenceText } from './difference.ts';
 import { dotOf } from './dot.ts';
 import { fibText } from './fib.ts';
 import { getText } from './get.ts';
@@ -31,6 +33,7 @@ const FORMATTERS: Readonly<
   verify: { text: (answer: VerifyAnswer, style) => verifyText(answer, style) },
   fib: { text: (answer: FibAnswer, style) => fibText(answer, style) },
   get: { text: (answer: GetAnswer, style) => getText(answer, style) },
+  diff: { text: (answer: DifferenceAnswer, style) => differenceText(answer, style) },
   matrix: {
     text: (answer: MatrixAnswer, style) => matrixText(answer, style),
     csv: (answer: MatrixAnswer) => matrixCsv(answer),

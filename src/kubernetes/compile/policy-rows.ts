@@ -11,7 +11,6 @@ import type { Origin } from '../../text/origin.ts';
 import type { Direction, NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../objects/policy.ts';
 import type { Options } from '../profile/options.ts';
 import type { Blocks } from './blocks.ts';
-import { directoryOf } from './columns.ts';
 import type { PodSets } from './pod-sets.ts';
 
 /** What one entry of a policy asks of a message; what is absent asks nothing. A row of a directory of rules. */
@@ -50,25 +49,16 @@ export const ANY_PEER: PeerPart = { peer: NO_SET, addresses: undefined, sort: 'a
 /** No matter where to. */
 export const ANY_PORT: PortPart = { protocol: undefined, ports: undefined, portName: '', span: 'single' };
 
+/** What a rule of a NetworkPolicy says: it admits, for sure, before nobody. */
+const ADMITS = { fact: NO_FACT, tie: NO_FACT, action: 'allow' } as const;
+
 const WHEREVER: readonly PortPart[] = [ANY_PORT];
 
 /** Rows as a directory. */
 export function policyDirectory(rows: readonly PolicyRow[]): Directory {
-  return directoryOf(rows, {
-    subject: 'set',
-    peer: 'set',
-    addresses: 'addresses',
-    protocol: 'protocol',
-    ports: 'ports',
-    portName: 'text',
-    fact: 'number',
-    tie: 'number',
-    action: 'text',
-    sort: 'text',
-    span: 'text',
-    origin: 'origin',
-    path: 'text',
-  });
+  const columns = ruleColumns();
+  for (const row of rows) columns.add(row.subject, row, row, row.origin, row.path, row);
+  return columns.finish();
 }
 
 /** The pods that a policy isolates in a direction. */
@@ -133,8 +123,18 @@ function ruleColumns() {
   const spans: PolicyRow['span'][] = [];
   const origins: Origin[] = [];
   const paths: string[] = [];
+  const facts: FactId[] = [];
+  const ties: FactId[] = [];
+  const actions: string[] = [];
   return {
-    add(subject: SetId, peer: PeerPart, port: PortPart, origin: Origin, path: string): void {
+    add(
+      subject: SetId,
+      peer: PeerPart,
+      port: PortPart,
+      origin: Origin,
+      path: string,
+      said: Pick<PolicyRow, 'fact' | 'tie' | 'action'> = ADMITS,
+    ): void {
       subjects.push(subject);
       peers.push(peer.peer);
       addresses.push(peer.addresses);
@@ -145,10 +145,12 @@ function ruleColumns() {
       spans.push(port.span);
       origins.push(origin);
       paths.push(path);
+      facts.push(said.fact);
+      ties.push(said.tie);
+      actions.push(said.action);
     },
     finish(): Directory {
       const size = subjects.length;
-      const none = new Int32Array(size).fill(NO_FACT);
       return {
         size,
         columns: {
@@ -158,9 +160,9 @@ function ruleColumns() {
           protocol: { kind: 'protocol', cells: protocols },
           ports: { kind: 'ports', cells: ports },
           portName: { kind: 'text', cells: portNames },
-          fact: { kind: 'number', cells: none },
-          tie: { kind: 'number', cells: none },
-          action: { kind: 'text', cells: new Array<string>(size).fill('allow') },
+          fact: { kind: 'number', cells: facts },
+          tie: { kind: 'number', cells: ties },
+          action: { kind: 'text', cells: actions },
           sort: { kind: 'text', cells: sorts },
           span: { kind: 'text', cells: spans },
           origin: { kind: 'origin', cells: origins },

@@ -1,9 +1,8 @@
-import type { Value } from '../../../index.ts';
-import { compareStates, isRefusal, writeJson, writeYaml } from '../../../index.ts';
-import { differenceText } from '../../render/difference.ts';
+import { compareStates, isRefusal } from '../../../index.ts';
+import { formatsOf, renderAnswer } from '../../render/render.ts';
 import { explanationIn } from '../assumed.ts';
 import { paintOf, stop } from '../complain.ts';
-import { EXIT } from '../exit.ts';
+import { exitCodeOf } from '../exit.ts';
 import { open } from '../open.ts';
 import type { GlobalOptions } from '../options.ts';
 import { formatOf } from '../options.ts';
@@ -16,7 +15,7 @@ export async function diff(
   base: string,
   head: string,
 ): Promise<number> {
-  const format = formatOf(options, ['text', 'json', 'yaml']);
+  const format = formatOf(options, formatsOf('diff'));
   const reading = (path: string): GlobalOptions => ({ ...options, filename: [path], kustomize: [] });
   const first = await open(around, reading(base), 'input');
   const second = await open(around, reading(head), 'input');
@@ -27,13 +26,6 @@ export async function diff(
     paint: paintOf(around.stdout, around),
     explain: explanationIn(second.profile),
   } as const;
-  const value = answer as unknown as Value;
-  around.stdout.write(
-    format === 'json'
-      ? writeJson(value)
-      : format === 'yaml'
-        ? writeYaml(value)
-        : differenceText(answer, style),
-  );
-  return { same: EXIT.yes, different: EXIT.no, unknown: EXIT.unclear }[answer.answer];
+  around.stdout.write(renderAnswer('diff', answer, format, style));
+  return exitCodeOf(answer.answer);
 }
