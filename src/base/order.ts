@@ -15,6 +15,35 @@ export function compareKeys(a: readonly (string | number)[], b: readonly (string
   return a.length - b.length;
 }
 
+/** Longer lists are sorted by the engine. */
+const SHORT = 40;
+
+/** Sorts numbers in place: short lists by insertion, since the engine's own sort makes two copies of each. */
+export function sortNumbers<N extends number>(list: N[]): N[] {
+  if (list.length > SHORT) return list.sort((a, b) => a - b);
+  for (let i = 1; i < list.length; i++) {
+    const one = list[i] as N;
+    let at = i;
+    for (; at > 0 && (list[at - 1] as N) > one; at--) list[at] = list[at - 1] as N;
+    list[at] = one;
+  }
+  return list;
+}
+
+/** Whether an ascending list has a number. */
+export function includesSorted(list: ArrayLike<number>, wanted: number): boolean {
+  let low = 0;
+  let high = list.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = list[middle] as number;
+    if (found === wanted) return true;
+    if (found < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
+}
+
 /** A copy of `items` in the order of their text keys. */
 export function sortedBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
   return [...items].sort((a, b) => compareText(key(a), key(b)));

@@ -1,3 +1,4 @@
+import { sortNumbers } from '../../base/order.ts';
 import type { Column, Rows } from '../../model/network/directory.ts';
 import { rowsOf } from '../../model/network/directory.ts';
 import type { Condition, Each, Family, MatchPattern } from '../../model/network/family.ts';
@@ -172,5 +173,5 @@ export function rowsOfSets(column: Column, sets: readonly number[]): Rows {
     const some = rowsOf(column, set);
     for (let i = 0; i < some.length; i++) rows.push(some[i] as number);
   }
-  return rows.sort((a, b) => a - b);
+  return sortNumbers(rows);
 }

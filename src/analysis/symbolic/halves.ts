@@ -1,4 +1,5 @@
 import { assert } from '../../base/assert.ts';
+import { includesSorted, sortNumbers } from '../../base/order.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { ClassId, EndpointClasses } from './classes.ts';
 import type { ConnectionId } from './connection-set.ts';
@@ -34,7 +35,10 @@ export interface Half extends Passing {
 export function halvesOf(relation: Relation, classes: EndpointClasses): (program: number) => Half {
   const holders = holdersOf(relation, classes);
   const made: Half[] = [];
-  const scratch = new Int32Array(classes.size);
+  const scratch = {
+    bits: new Int32Array(classes.size),
+    isAsked: new Int32Array(relation.peers.all.length),
+  };
   return (program) => {
     made[program] ??= halfOf(relation, classes, holders, classes.programList[program] as Program, scratch);
     return made[program] as Half;
@@ -75,51 +79,52 @@ function holdersOf({ peers }: Relation, classes: EndpointClasses): Holders {
   };
 }
 
+/** Working memory of all halves, zero between two of them: for each class what was asked of it; whether a peer was asked. */
+interface Scratch {
+  readonly bits: Int32Array;
+  readonly isAsked: Int32Array;
+}
+
 function halfOf(
   relation: Relation,
   classes: EndpointClasses,
   holders: Holders,
   program: Program,
-  scratch: Int32Array,
+  { bits, isAsked }: Scratch,
 ): Half {
-  const asked = new Set<PeerId>();
-  const names = new Set<string>();
-  const facts = new Set<FactId>();
-  for (const rules of program.tables) {
-    for (const rule of rules) {
-      for (const peer of rule.peers) asked.add(peer);
-      for (const name of rule.names) names.add(name);
-      for (const fact of rule.facts) facts.add(fact);
-    }
-  }
-  const list = [...asked];
-  const touched = touchedBy(list, names, holders, scratch);
+  const asked = askedBy(program, isAsked);
+  const { peers, names, facts } = asked;
+  const touched = touchedBy(asked, holders, bits);
   const base = inAllWorlds(relation, program, facts, {
     holds: (peer) => (holders.holdsElsewhere[peer] ? 'yes' : 'no'),
     portsOf: () => NONE,
   });
-  const known = new Map<number, Passing>();
-  const met = new Set(facts);
+  // Classes of which the same holds are alike, where bits say all; of a few, each is gone through.
+  const isByBits = peers.length <= MOST_BITS && names.size === 0 && touched.length > FEW;
+  const known = isByBits ? new Map<number, Passing>() : undefined;
+  let met = facts;
   let { rises } = base;
   const ids: ClassId[] = [];
-  const [sures, perhapses]: [number[], number[]] = [[], []];
-  for (const id of touched) {
-    const key = list.length <= MOST_BITS && names.size === 0 ? (scratch[id] as number) : undefined;
-    scratch[id] = 0;
+  const sures: ConnectionId[] = [];
+  const perhapses: ConnectionId[] = [];
+  for (let i = 0; i < touched.length; i++) {
+    const id = touched[i] as ClassId;
+    const key = bits[id] as number;
+    bits[id] = 0;
     const open = classes.openPeers[id] as ReadonlyMap<PeerId, FactId>;
-    let passing = key === undefined || open.size > 0 ? undefined : known.get(key);
+    let passing = open.size > 0 ? undefined : known?.get(key);
     if (passing === undefined) {
-      const own = new Set(classes.peers[id]);
       const ports = classes.names[id] as ReadonlyMap<string, ConnectionId>;
-      const more = [...open].flatMap(([peer, fact]) => (asked.has(peer) ? fact : []));
-      for (const fact of more) met.add(fact);
+      const more = open.size === 0 ? [] : peers.flatMap((peer) => open.get(peer) ?? []);
+      if (more.length > 0) met = new Set([...met, ...more]);
+      const own = classes.peers[id] as readonly PeerId[];
       const found = inAllWorlds(relation, program, more.length === 0 ? facts : new Set([...facts, ...more]), {
-        holds: (peer) => (own.has(peer) ? 'yes' : (open.get(peer) ?? 'no')),
+        holds: (peer) => (includesSorted(own, peer) ? 'yes' : (open.get(peer) ?? 'no')),
         portsOf: (name) => ports.get(name) ?? NONE,
       });
       rises &&= found.rises;
       passing = found;
-      if (key !== undefined && open.size === 0) known.set(key, passing);
+      if (open.size === 0) known?.set(key, passing);
     }
     if (passing.sure === base.sure && passing.perhaps === base.perhaps) continue;
     ids.push(id);
@@ -137,16 +142,38 @@ function halfOf(
   };
 }
 
+/** What a program asks of the other end, each once. */
+interface AskedOnce {
+  readonly peers: readonly PeerId[];
+  readonly names: ReadonlySet<string>;
+  readonly facts: ReadonlySet<FactId>;
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_FACTS: ReadonlySet<FactId> = new Set();
+
+function askedBy({ tables }: Program, isAsked: Int32Array): AskedOnce {
+  const peers: PeerId[] = [];
+  let [names, facts] = [NO_NAMES, NO_FACTS];
+  for (const rules of tables) {
+    for (const rule of rules) {
+      for (const peer of rule.peers) if (isAsked[peer] === 0) isAsked[peer] = peers.push(peer);
+      if (rule.names.length > 0) names = new Set([...names, ...rule.names]);
+      if (rule.facts.length > 0) facts = new Set([...facts, ...rule.facts]);
+    }
+  }
+  for (const peer of peers) isAsked[peer] = 0;
+  return { peers, names, facts };
+}
+
 /** As many things asked are told apart by the bits of a number. */
 const MOST_BITS = 30;
 
+/** A Map for each half of so few classes costs more than it saves. */
+const FEW = 8;
+
 /** Classes that anything asked tells from others, ascending; `bits` has for each of them which do. */
-function touchedBy(
-  asked: readonly PeerId[],
-  names: ReadonlySet<string>,
-  holders: Holders,
-  bits: Int32Array,
-): Int32Array {
+function touchedBy({ peers, names }: AskedOnce, holders: Holders, bits: Int32Array): readonly ClassId[] {
   const touched: ClassId[] = [];
   const put = (list: Int32Array, bit: number): void => {
     for (let i = 0; i < list.length; i++) {
@@ -155,10 +182,10 @@ function touchedBy(
       bits[id] = (bits[id] as number) | bit;
     }
   };
-  for (const [i, peer] of asked.entries())
-    put(holders.exceptional[peer] as Int32Array, i < MOST_BITS ? 1 << i : 1 << MOST_BITS);
+  for (let i = 0; i < peers.length; i++)
+    put(holders.exceptional[peers[i] as PeerId] as Int32Array, 1 << Math.min(i, MOST_BITS));
   for (const name of names) put(holders.named.get(name) ?? new Int32Array(0), 1 << MOST_BITS);
-  return Int32Array.from(touched).sort();
+  return sortNumbers(touched);
 }
 
 /** More open facts than these are not tried in all combinations. */

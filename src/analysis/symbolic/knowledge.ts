@@ -1,3 +1,4 @@
+import { intLists } from '../../base/int-lists.ts';
 import { once } from '../../base/once.ts';
 import type { Address } from '../../model/header/address.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
@@ -46,11 +47,12 @@ export interface Knowledge {
   readonly setsOfHosts: () => readonly SetId[];
   /** The rows that an end's address may match; undefined where a family asks for no address of a row. */
   rowsForEnds(each: Each, match: MatchPattern): Rows | undefined;
-  /** The messages of protocols; and to ports. */
+  /** The messages of a protocol, of several; and to ports. */
+  toProtocol(protocol: Protocol): ConnectionId;
   toProtocols(protocols: ProtocolSet): ConnectionId;
   toPorts(ports: PortSet): ConnectionId;
-  /** What listens at a node, as text: equal for nodes that the directory of listeners does not tell apart. */
-  listenersText(node: NodeId): string;
+  /** What listens at a node, as a number: equal for nodes that the directory of listeners does not tell apart. */
+  listenersAt(node: NodeId): number;
   /** The messages to an end that go to a listener of that name (S91). */
   namedAt(target: NodeId, name: string): ConnectionId;
 }
@@ -65,6 +67,7 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
   const byName = new Map<string, Map<NodeId, ConnectionId>>();
   const rowShares = new Map<string, Share>();
   const rowEach = new Map<Each, boolean>();
+  const byProtocol = new Map<Protocol, ConnectionId>();
   const byProtocols = new Map<string, ConnectionId>();
   const byPorts = new Map<PortSet, ConnectionId>();
   const [endColumns, hostColumns] = [new Map<Column, Share>(), new Map<Column, Share>()];
@@ -88,6 +91,7 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
     endsOf: (set) => remembered(endSets, set, () => share(network.sets[set], ends.nodes)),
     hostsOf: (set) => remembered(hostSets, set, () => share(network.sets[set], ends.switches)),
     endsWithin: (set) =>
+      blocks.get(set) ??
       remembered(blocks, set, () => {
         const count = countWithin(ends, set);
         if (count === 0) return 'none';
@@ -104,9 +108,12 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
         return same === ends.rows.length ? 'all' : 'some';
       });
     },
+    toProtocol: (protocol) =>
+      byProtocol.get(protocol) ?? remembered(byProtocol, protocol, () => table.idOf(connections([protocol]))),
     toProtocols: (protocols) =>
       remembered(byProtocols, protocols.join(' '), () => table.idOf(connections(protocols))),
-    toPorts: (ports) => remembered(byPorts, ports, () => table.idOf(connections(undefined, ports))),
+    toPorts: (ports) =>
+      byPorts.get(ports) ?? remembered(byPorts, ports, () => table.idOf(connections(undefined, ports))),
     setsOfHosts: once(() => [
       ...new Set(Array.from(ends.switches, (host) => setsHolding(network.sets, host as NodeId)).flat()),
     ]),
@@ -129,7 +136,7 @@ export function knowledgeOf(network: Network, ends: Ends, table: ConnectionTable
       }
       return undefined;
     },
-    listenersText: (node) => listenersText(network, node),
+    listenersAt: listenerNumbers(network),
     namedAt(target, name) {
       const known = remembered(byName, name, () => new Map<NodeId, ConnectionId>());
       return remembered(known, target, () => table.idOf(namedPorts(network, target, name)));
@@ -157,17 +164,27 @@ function rowsMeant(column: Column, ends: Ends, network: Network, within: (set: A
   return rows;
 }
 
-function listenersText(network: Network, node: NodeId): string {
-  const directory = network.directories[LISTENERS];
-  const column = directory?.columns.switch;
-  if (column === undefined) return '';
-  const rows = rowsOf(column, node as Cell);
-  let text = '';
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    text += `${cellAt(directory, 'protocol', row)}${cellAt(directory, 'port', row)}${cellAt(directory, 'name', row)} `;
-  }
-  return text;
+function listenerNumbers({ directories }: Network): (node: NodeId) => number {
+  const { switch: column, protocol, port, name } = directories[LISTENERS]?.columns ?? {};
+  if (column === undefined) return () => 0;
+  const lists = intLists();
+  const numbers = new Map<Cell, number>();
+  const list: number[] = [];
+  const put = (cell: Cell): void => {
+    let number = numbers.get(cell);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(cell, number);
+    }
+    list.push(number);
+  };
+  return (node) => {
+    list.length = 0;
+    const rows = rowsOf(column, node as Cell);
+    for (let i = 0; i < rows.length; i++)
+      for (const part of [protocol, port, name]) put(part?.cells[rows[i] as number]);
+    return lists.idOf(list);
+  };
 }
 
 function namedPorts(network: Network, target: NodeId, name: string): ConnectionSet {

@@ -14,7 +14,7 @@ import type { Entry } from './entries.ts';
 import { entriesOf, isAlways } from './entries.ts';
 import { rowsOfSets } from './frames.ts';
 import type { Peers } from './peers.ts';
-import type { Program, Programs, Rule } from './program.ts';
+import type { Asked, Program, Programs, Rule } from './program.ts';
 import { after, isWhole, simplified } from './program.ts';
 import type { RowParts } from './row-parts.ts';
 import { askedByRow, rowPartsOf } from './row-parts.ts';
@@ -149,7 +149,8 @@ function planOf({ finding, peers }: Making, stage: Stage, family: Family): Plan 
       is,
     })),
     names: named ? directory.columns[name.row] : undefined,
-    made: [],
+    // Filled in any order: an array that is not made as long as it gets is a hash table, and 10 times slower.
+    made: new Array(directory.size),
   };
 }
 
@@ -157,21 +158,19 @@ function stageProgram(making: Making, stage: Stage, end: NodeId): Program {
   const held = heldBy(making.finding, end);
   const tables = stage.tables.map((number) => {
     const rules: Rule[] = [];
-    const known = new Map<Column, Rows>();
-    const rowsOfColumn = (column: Column): Rows => {
-      const rows = known.get(column) ?? rowsOfSets(column, held.sets);
-      known.set(column, rows);
-      return rows;
-    };
+    let last: { readonly column: Column; readonly rows: Rows } | undefined;
     for (const plan of plansFor(making, stage, number)) {
       if (plan.kind === 'whole') {
         rules.push(plan.rule);
         break;
       }
       const isRows = plan.kind === 'rows' && held.certain;
-      const whole = isRows
-        ? putRows(making, stage, plan, end, rowsOfColumn(plan.column), rules)
-        : putEach(making, stage, plan, end, rules);
+      let whole: boolean;
+      if (isRows) {
+        const { column } = plan;
+        if (last?.column !== column) last = { column, rows: rowsOfSets(column, held.sets) };
+        whole = putRows(making, stage, plan, end, last.rows, rules);
+      } else whole = putEach(making, stage, plan, end, rules);
       if (whole) break;
     }
     return simplified(rules);
@@ -267,7 +266,7 @@ function ruleOf(entry: Entry, stage: Stage, { peers, programs }: Making): Rule {
   });
 }
 
-function thenOf(action: ActionPattern, row: Entry['row'], stage: Stage): Rule['then'] {
+function thenOf(action: ActionPattern, row: Entry['row'], stage: Stage): Asked['then'] {
   switch (action.kind) {
     case 'next':
       return action.table === stage.exit ? 'pass' : stage.tables.indexOf(action.table);

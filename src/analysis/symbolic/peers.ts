@@ -2,7 +2,7 @@ import { containsAddress } from '../../model/header/address-set.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { Network } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
-import type { NodeSet } from '../../model/network/set.ts';
+import type { NodeSet, SetId } from '../../model/network/set.ts';
 import { membership } from '../../model/network/set.ts';
 import type { Ends } from './ends.ts';
 import { addressOf } from './ends.ts';
@@ -14,6 +14,10 @@ export type PeerId = number;
 /** Everything that rules ask of the end that varies, each once. */
 export interface Peers {
   idOf(peer: Peer): PeerId;
+  /** Of being in a named set. */
+  idOfSet(set: SetId): PeerId;
+  /** A list of one, shared by all that ask for it. */
+  alone(id: PeerId): readonly PeerId[];
   readonly all: readonly Peer[];
 }
 
@@ -21,8 +25,18 @@ export interface Peers {
 export function peerList(): Peers {
   const all: Peer[] = [];
   const numbers = new Map<unknown, PeerId>();
+  const bySet: PeerId[] = [];
+  const lists: (readonly PeerId[])[] = [];
   return {
     all,
+    idOfSet(set) {
+      bySet[set] ??= this.idOf({ kind: 'set', set, is: 'in' });
+      return bySet[set] as PeerId;
+    },
+    alone(id) {
+      lists[id] ??= [id];
+      return lists[id] as readonly PeerId[];
+    },
     idOf(peer) {
       // Sets of addresses are shared where they are equal, as far as it matters.
       const key = peer.kind === 'addresses' ? peer.addresses : keyOf(peer);

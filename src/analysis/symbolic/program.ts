@@ -1,10 +1,11 @@
+import { intLists } from '../../base/int-lists.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { ConnectionId } from './connection-set.ts';
 import { ALL } from './connection-set.ts';
 import type { PeerId } from './peers.ts';
 
-/** One rule of a stage for a given end: what it asks of the other one, and where messages go that are so. */
-export interface Rule {
+/** What a rule of a stage for a given end asks of the other one, and where messages go that are so. */
+export interface Asked {
   readonly peers: readonly PeerId[];
   readonly connections: ConnectionId;
   /** Names of ports that the other end must have. */
@@ -14,65 +15,68 @@ export interface Rule {
   readonly then: 'pass' | 'stop' | number;
 }
 
+/** One rule: equal ones are one object. */
+export interface Rule extends Asked {
+  /** Its number within its list. */
+  readonly id: number;
+}
+
 /** A stage for a given end: tables of rules in their order; what no rule of a table matches stops there (R4). */
 export interface Program {
   readonly tables: readonly (readonly Rule[])[];
+  /** Its number within its list. */
+  readonly id: number;
 }
 
 /** Rules and programs, each once: of equal ones there is one object. */
 export interface Programs {
-  rule(rule: Rule): Rule;
+  rule(asked: Asked): Rule;
   program(tables: Program['tables']): Program;
   /** Lets everything pass. */
   readonly open: Program;
 }
 
-const WIDE = 2 ** 20;
-const NARROW = 2 ** 8;
+/** Stands in lists of numbers where one part ends. */
+const END = -1;
 
 /** An empty list of programs. */
 export function programTable(): Programs {
-  const numbers = new Map<Rule, number>();
-  const rules = new Map<string, Rule>();
-  const programs = new Map<string, Program>();
-  const simple = new Map<number, Rule>();
-  const added = (given: Rule): Rule => {
-    numbers.set(given, numbers.size);
-    return given;
-  };
-  const rule = (given: Rule): Rule => {
-    const { peers, connections, names, facts, then } = given;
-    const code = then === 'pass' ? 0 : then === 'stop' ? 1 : then + 2;
-    // Most rules ask for one peer at most: a number says all of them, without a text for each.
-    if (peers.length < 2 && names.length + facts.length === 0 && connections < WIDE && code < NARROW) {
-      const key = (((peers[0] ?? -1) + 1) * WIDE + connections) * NARROW + code;
-      let known = simple.get(key);
-      if (known === undefined) {
-        known = added(given);
-        simple.set(key, known);
-      }
-      return known;
-    }
-    const key = `${peers.join(' ')}|${connections}|${names.join(' ')}|${facts.join(' ')}|${then}`;
-    let known = rules.get(key);
-    if (known === undefined) {
-      known = added(given);
-      rules.set(key, known);
-    }
+  const [ruleLists, programLists] = [intLists(), intLists()];
+  const rules: Rule[] = [];
+  const programs: Program[] = [];
+  const names = new Map<string, number>();
+  const nameNumber = (name: string): number => {
+    const known = names.get(name) ?? names.size;
+    names.set(name, known);
     return known;
+  };
+  const list: number[] = [];
+  const rule = (asked: Asked): Rule => {
+    const { then } = asked;
+    list.length = 0;
+    list.push(then === 'pass' ? -1 : then === 'stop' ? -2 : then, asked.connections);
+    for (const peer of asked.peers) list.push(peer);
+    if (asked.names.length + asked.facts.length > 0) {
+      list.push(END);
+      for (const name of asked.names) list.push(nameNumber(name));
+      list.push(END, ...asked.facts);
+    }
+    const id = ruleLists.idOf(list);
+    if (id === rules.length) {
+      const { peers, connections, facts } = asked;
+      rules.push({ id, peers, connections, names: asked.names, facts, then });
+    }
+    return rules[id] as Rule;
   };
   const program = (tables: Program['tables']): Program => {
-    let key = '';
-    for (const list of tables) {
-      for (const one of list) key += `${numbers.get(one)} `;
-      key += ';';
+    list.length = 0;
+    for (const table of tables) {
+      for (const one of table) list.push(one.id);
+      list.push(END);
     }
-    let known = programs.get(key);
-    if (known === undefined) {
-      known = { tables };
-      programs.set(key, known);
-    }
-    return known;
+    const id = programLists.idOf(list);
+    if (id === programs.length) programs.push({ tables, id });
+    return programs[id] as Program;
   };
   const open = program([[rule({ peers: [], connections: ALL, names: [], facts: [], then: 'pass' })]]);
   return { rule, program, open };
@@ -81,7 +85,7 @@ export function programTable(): Programs {
 /** What passes the first and then the second. */
 export function after({ rule, program }: Programs, first: Program, second: Program): Program {
   const start = first.tables.length;
-  const moved = (list: readonly Rule[], to: (then: Rule['then']) => Rule['then']): Rule[] =>
+  const moved = (list: readonly Rule[], to: (then: Asked['then']) => Asked['then']): Rule[] =>
     list.map((one) => rule({ ...one, then: to(one.then) }));
   return program([
     ...first.tables.map((list) => moved(list, (then) => (then === 'pass' ? start : then))),
@@ -90,7 +94,7 @@ export function after({ rule, program }: Programs, first: Program, second: Progr
 }
 
 /** Whether a rule matches every message. */
-export function isWhole({ peers, connections, names, facts }: Rule): boolean {
+export function isWhole({ peers, connections, names, facts }: Asked): boolean {
   return peers.length === 0 && connections === ALL && names.length === 0 && facts.length === 0;
 }
 

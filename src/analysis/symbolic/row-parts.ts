@@ -1,3 +1,4 @@
+import { sortNumbers } from '../../base/order.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
 import type { PortSet } from '../../model/header/port.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
@@ -14,7 +15,7 @@ import { ALL, NONE } from './connection-set.ts';
 import type { Knowledge } from './knowledge.ts';
 import { testOf } from './match-test.ts';
 import type { PeerId, Peers } from './peers.ts';
-import type { Rule } from './program.ts';
+import type { Asked } from './program.ts';
 import type { Situation } from './situation.ts';
 import { freeEnd, placeAsked } from './situation.ts';
 
@@ -26,7 +27,7 @@ interface RowPart {
 
 /** What all rows of a family ask alike, and what each asks beside. */
 export interface RowParts {
-  readonly common: Omit<Rule, 'then'>;
+  readonly common: Omit<Asked, 'then'>;
   readonly parts: readonly RowPart[];
 }
 
@@ -101,7 +102,7 @@ export function askedByRow(
   knowledge: Knowledge,
   peers: Peers,
   table: ConnectionTable,
-): Omit<Rule, 'then'> | 'never' {
+): Omit<Asked, 'then'> | 'never' {
   let { peers: asked, names, facts } = common;
   let { connections } = common;
   for (const { kind, cells } of parts) {
@@ -109,17 +110,17 @@ export function askedByRow(
     if (cell === undefined || cell === '') continue;
     switch (kind) {
       case 'set':
-        if (cell !== NO_SET) asked = [...asked, peers.idOf({ kind: 'set', set: cell as SetId, is: 'in' })];
+        if (cell !== NO_SET) asked = withPeer(peers, asked, peers.idOfSet(cell as SetId));
         break;
       case 'addresses': {
         const held = knowledge.endsWithin(cell as AddressSet);
         if (held === 'none') return 'never';
         if (held === 'some')
-          asked = [...asked, peers.idOf({ kind: 'addresses', addresses: cell as AddressSet })];
+          asked = withPeer(peers, asked, peers.idOf({ kind: 'addresses', addresses: cell as AddressSet }));
         break;
       }
       case 'protocol':
-        connections = table.intersect(connections, knowledge.toProtocols([cell as Protocol]));
+        connections = table.intersect(connections, knowledge.toProtocol(cell as Protocol));
         break;
       case 'ports':
         connections = table.intersect(connections, knowledge.toPorts(cell as PortSet));
@@ -133,5 +134,9 @@ export function askedByRow(
     }
   }
   if (connections === NONE) return 'never';
-  return { peers: asked.length > 1 ? [...asked].sort((a, b) => a - b) : asked, connections, names, facts };
+  return { peers: asked, connections, names, facts };
+}
+
+function withPeer(peers: Peers, asked: readonly PeerId[], id: PeerId): readonly PeerId[] {
+  return asked.length === 0 ? peers.alone(id) : sortNumbers([...asked, id]);
 }

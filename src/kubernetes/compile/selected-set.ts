@@ -1,3 +1,4 @@
+import { includesSorted, sortNumbers } from '../../base/order.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { NodeSet, Requirement, SetId } from '../../model/network/set.ts';
@@ -49,19 +50,6 @@ export function verdictIn(memberships: Memberships | undefined, id: SetId): 'yes
   return memberships.facts.get(id) ?? 'yes';
 }
 
-function includesSorted(list: readonly number[], wanted: number): boolean {
-  let low = 0;
-  let high = list.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = list[middle] as number;
-    if (found === wanted) return true;
-    if (found < wanted) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
-
 /** The sets that hold a group, found at the first call: no selector comes after that. */
 export function holdingOf(
   selectors: readonly LabelSelector[],
@@ -91,7 +79,7 @@ export function holdingOf(
         if (verdict !== 'yes') facts.set(id, verdict);
       }
     }
-    group.memberships = { sets: sets.sort((a, b) => a - b), facts };
+    group.memberships = { sets: sortNumbers(sets), facts };
     return group.memberships;
   };
 }
