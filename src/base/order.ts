@@ -16,7 +16,7 @@ export function compareKeys(a: readonly (string | number)[], b: readonly (string
 }
 
 /** Longer lists are sorted by the engine. */
-const SHORT = 40;
+const SHORT = 100;
 
 /** Sorts numbers in place: short lists by insertion, since the engine's own sort makes two copies of each. */
 export function sortNumbers<N extends number>(list: N[]): N[] {

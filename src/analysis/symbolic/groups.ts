@@ -1,7 +1,7 @@
 import { intLists } from '../../base/int-lists.ts';
 import type { NodeId } from '../../model/network/node.ts';
-import type { NodeSet, SetId } from '../../model/network/set.ts';
-import { membership, setsHolding } from '../../model/network/set.ts';
+import type { Held, NodeSet } from '../../model/network/set.ts';
+import { heldBy } from '../../model/network/set.ts';
 import type { Finding } from './way.ts';
 
 /** Ends that are held by the same named sets, have the same listeners, and are alike in what else was looked at. */
@@ -36,19 +36,14 @@ export function groupsOf({ network, ends, knowledge }: Finding): Groups {
 
 /** Numbers that are equal for nodes that the same sets hold alike; lists that are one object are looked at once. */
 function holdingNumbers(sets: readonly NodeSet[]): (node: NodeId) => number {
-  const byIdentity = new Map<readonly SetId[], number>();
+  const byIdentity = new Map<Held, number>();
   const lists = intLists();
   return (node) => {
-    const holding = setsHolding(sets, node);
-    let number = byIdentity.get(holding);
+    const held = heldBy(sets, node);
+    let number = byIdentity.get(held);
     if (number === undefined) {
-      const list: number[] = [];
-      for (const set of holding) {
-        const held = membership(sets[set] as NodeSet, node);
-        list.push(set, held === 'yes' ? -1 : held === 'no' ? -2 : held);
-      }
-      number = lists.idOf(list);
-      byIdentity.set(holding, number);
+      number = lists.idOf(held.facts.size === 0 ? held.sets : [...held.sets, -1, ...[...held.facts].flat()]);
+      byIdentity.set(held, number);
     }
     return number;
   };

@@ -170,20 +170,21 @@ function listenerNumbers({ directories }: Network): (node: NodeId) => number {
   const lists = intLists();
   const numbers = new Map<Cell, number>();
   const list: number[] = [];
+  let length = 0;
   const put = (cell: Cell): void => {
     let number = numbers.get(cell);
     if (number === undefined) {
       number = numbers.size;
       numbers.set(cell, number);
     }
-    list.push(number);
+    list[length++] = number;
   };
   return (node) => {
-    list.length = 0;
+    length = 0;
     const rows = rowsOf(column, node as Cell);
     for (let i = 0; i < rows.length; i++)
       for (const part of [protocol, port, name]) put(part?.cells[rows[i] as number]);
-    return lists.idOf(list);
+    return lists.idOf(list, length);
   };
 }
 

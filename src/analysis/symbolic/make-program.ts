@@ -7,8 +7,7 @@ import { columnOf, directoryOf, isTerm } from '../../model/network/instantiate.t
 import { ADDRESSES } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import { NO_NODE } from '../../model/network/node.ts';
-import type { NodeSet, SetId } from '../../model/network/set.ts';
-import { membership, setsHolding } from '../../model/network/set.ts';
+import { heldBy } from '../../model/network/set.ts';
 import { NONE } from './connection-set.ts';
 import type { Entry } from './entries.ts';
 import { entriesOf, isAlways } from './entries.ts';
@@ -155,7 +154,7 @@ function planOf({ finding, peers }: Making, stage: Stage, family: Family): Plan 
 }
 
 function stageProgram(making: Making, stage: Stage, end: NodeId): Program {
-  const held = heldBy(making.finding, end);
+  const held = heldBy(making.finding.network.sets, end);
   const tables = stage.tables.map((number) => {
     const rules: Rule[] = [];
     let last: { readonly column: Column; readonly rows: Rows } | undefined;
@@ -164,7 +163,7 @@ function stageProgram(making: Making, stage: Stage, end: NodeId): Program {
         rules.push(plan.rule);
         break;
       }
-      const isRows = plan.kind === 'rows' && held.certain;
+      const isRows = plan.kind === 'rows' && held.facts.size === 0;
       let whole: boolean;
       if (isRows) {
         const { column } = plan;
@@ -176,17 +175,6 @@ function stageProgram(making: Making, stage: Stage, end: NodeId): Program {
     return simplified(rules);
   });
   return making.programs.program(tables);
-}
-
-/** The sets that hold an end, and whether that is certain of all of them. */
-interface Held {
-  readonly sets: readonly SetId[];
-  readonly certain: boolean;
-}
-
-function heldBy({ network }: Finding, end: NodeId): Held {
-  const sets = setsHolding(network.sets, end);
-  return { sets, certain: sets.every((set) => membership(network.sets[set] as NodeSet, end) === 'yes') };
 }
 
 /** Puts the rules of rows; whether the last one matches everything. */

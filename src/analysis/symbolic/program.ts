@@ -50,18 +50,25 @@ export function programTable(): Programs {
     names.set(name, known);
     return known;
   };
+  /** Numbers to look up: kept, since an array that is emptied gives its memory back. */
   const list: number[] = [];
+  let length = 0;
+  const put = (number: number): void => {
+    list[length++] = number;
+  };
   const rule = (asked: Asked): Rule => {
     const { then } = asked;
-    list.length = 0;
-    list.push(then === 'pass' ? -1 : then === 'stop' ? -2 : then, asked.connections);
-    for (const peer of asked.peers) list.push(peer);
+    length = 0;
+    put(then === 'pass' ? -1 : then === 'stop' ? -2 : then);
+    put(asked.connections);
+    asked.peers.forEach(put);
     if (asked.names.length + asked.facts.length > 0) {
-      list.push(END);
-      for (const name of asked.names) list.push(nameNumber(name));
-      list.push(END, ...asked.facts);
+      put(END);
+      for (const name of asked.names) put(nameNumber(name));
+      put(END);
+      asked.facts.forEach(put);
     }
-    const id = ruleLists.idOf(list);
+    const id = ruleLists.idOf(list, length);
     if (id === rules.length) {
       const { peers, connections, facts } = asked;
       rules.push({ id, peers, connections, names: asked.names, facts, then });
@@ -69,12 +76,12 @@ export function programTable(): Programs {
     return rules[id] as Rule;
   };
   const program = (tables: Program['tables']): Program => {
-    list.length = 0;
+    length = 0;
     for (const table of tables) {
-      for (const one of table) list.push(one.id);
-      list.push(END);
+      for (let i = 0; i < table.length; i++) put((table[i] as Rule).id);
+      put(END);
     }
-    const id = programLists.idOf(list);
+    const id = programLists.idOf(list, length);
     if (id === programs.length) programs.push({ tables, id });
     return programs[id] as Program;
   };

@@ -3,7 +3,7 @@ import { sortNumbers } from '../../base/order.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { NodeSet } from '../../model/network/set.ts';
-import { membership, setsHolding } from '../../model/network/set.ts';
+import { heldBy, membership } from '../../model/network/set.ts';
 import type { ConnectionId } from './connection-set.ts';
 import type { Ends } from './ends.ts';
 import type { Groups } from './groups.ts';
@@ -94,13 +94,13 @@ function signatureOf(
 ): Signature {
   const held: PeerId[] = [];
   let open = NOT_OPEN;
-  for (const set of setsHolding(network.sets, node)) {
+  const { sets, facts } = heldBy(network.sets, node);
+  for (const set of sets) {
     const ids = bySet.get(set);
     if (ids === undefined) continue;
-    const verdict = membership(network.sets[set] as NodeSet, node);
-    if (verdict === 'no') continue;
-    if (verdict === 'yes') held.push(...ids);
-    else open = new Map([...open, ...ids.map((id) => [id, verdict] as const)]);
+    const fact = facts.get(set);
+    if (fact === undefined) held.push(...ids);
+    else open = new Map([...open, ...ids.map((id) => [id, fact] as const)]);
   }
   for (const { id, set } of excepting)
     if (membership(network.sets[set] as NodeSet, node) !== 'yes') held.push(id);

@@ -1,6 +1,5 @@
-import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
-import type { SetId } from '../../model/network/set.ts';
+import type { Held } from '../../model/network/set.ts';
 import type { Labels } from '../objects/metadata.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
@@ -14,14 +13,7 @@ export interface Group {
   readonly network: 'own' | 'host';
   /** Switches of pods; processes of pods of the host network. */
   readonly nodes: NodeId[];
-  memberships?: Memberships;
-}
-
-/** The sets that hold a group of pods. */
-export interface Memberships {
-  /** Ascending, for sure or perhaps. */
-  readonly sets: readonly SetId[];
-  readonly facts: ReadonlyMap<SetId, FactId>;
+  memberships?: Held | undefined;
 }
 
 /** Groups of pods; under option hostNetworkPods=pods those of the host network too, by their processes (S103). */
@@ -62,7 +54,7 @@ export function groupsOf(
 }
 
 /** The address of a host may mean any of its pods of the host network, or none (S103). */
-export function perhapsOnHost(host: NodeId, own: readonly Memberships[], facts: FactTable): Memberships {
+export function perhapsOnHost(host: NodeId, own: readonly Held[], facts: FactTable): Held {
   const fact = facts.of(`host network ${host}`, () => ({
     kind: 'unknown',
     code: 'HOST_NETWORK_PODS',

@@ -1,7 +1,7 @@
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
-import type { NodeSet, SetId } from '../../model/network/set.ts';
-import { findHolding } from '../../model/network/set.ts';
+import type { Held, NodeSet, SetId } from '../../model/network/set.ts';
+import { findHolding, NOTHING } from '../../model/network/set.ts';
 import { NAME_LABEL } from '../objects/namespace.ts';
 import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from '../select/selector.ts';
@@ -9,7 +9,7 @@ import { selects } from '../select/selector.ts';
 import { selectorText } from '../select/selector-text.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
-import type { Group, Memberships } from './pod-groups.ts';
+import type { Group } from './pod-groups.ts';
 import { groupsOf, perhapsOnHost } from './pod-groups.ts';
 import { holdingOf, SelectedSet, verdictIn } from './selected-set.ts';
 import type { Scope, Who } from './set-scope.ts';
@@ -52,7 +52,7 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
   const holding = holdingOf(selectors, scopes);
   // Facts are numbered while the sets are made.
   for (const host of onHost.keys()) perhapsOnHost(host, [], facts);
-  const membershipsAt = (node: NodeId): Memberships | undefined => {
+  const membershipsAt = (node: NodeId): Held | undefined => {
     const group = groupOf.get(node);
     if (group !== undefined) return holding(group);
     const own = onHost.get(node);
@@ -159,24 +159,30 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
       members: Int32Array.from(members).sort(),
       perhaps: [...perhaps].sort((a, b) => a.node - b.node),
     });
-    for (const node of [...members, ...perhaps.map((one) => one.node)]) {
+    const some = perhaps.map(({ node, fact }) => ({ node, id, fact }));
+    for (const { node, ...one } of [...members.map((node) => ({ node, id, fact: undefined })), ...some]) {
       const list = special.get(node);
-      if (list === undefined) special.set(node, [id]);
-      else list.push(id);
+      if (list === undefined) special.set(node, [one]);
+      else list.push(one);
     }
     return id;
   }
 
-  const special = new Map<NodeId, SetId[]>();
+  const special = new Map<NodeId, { readonly id: SetId; readonly fact: FactId | undefined }[]>();
   return {
     of,
     all: of(EVERYTHING, EVERYTHING, 'own network'),
     listed,
     finish() {
       findHolding(sets, (node) => {
-        const named = membershipsAt(node)?.sets ?? [];
+        const named = membershipsAt(node) ?? NOTHING;
         const more = special.get(node);
-        return more === undefined ? named : [...named, ...more].sort((a, b) => a - b);
+        if (more === undefined) return named;
+        const open = more.flatMap(({ id, fact }) => (fact === undefined ? [] : [[id, fact] as const]));
+        return {
+          sets: [...named.sets, ...more.map(({ id }) => id)].sort((a, b) => a - b),
+          facts: open.length === 0 ? named.facts : new Map([...named.facts, ...open]),
+        };
       });
       return sets;
     },

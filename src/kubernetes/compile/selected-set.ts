@@ -1,11 +1,11 @@
 import { includesSorted, sortNumbers } from '../../base/order.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
-import type { NodeSet, Requirement, SetId } from '../../model/network/set.ts';
+import type { Held, NodeSet, Requirement, SetId } from '../../model/network/set.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import type { SelectorIndex } from '../select/selector-index.ts';
 import { selectorIndex } from '../select/selector-index.ts';
-import type { Group, Memberships } from './pod-groups.ts';
+import type { Group } from './pod-groups.ts';
 import type { Scope } from './set-scope.ts';
 import { isMeant, WITH_HOST_NETWORK } from './set-scope.ts';
 
@@ -45,7 +45,7 @@ export class SelectedSet implements NodeSet {
 }
 
 /** Whether memberships hold a set: yes, no, or as an open fact goes. */
-export function verdictIn(memberships: Memberships | undefined, id: SetId): 'yes' | 'no' | FactId {
+export function verdictIn(memberships: Held | undefined, id: SetId): 'yes' | 'no' | FactId {
   if (memberships === undefined || !includesSorted(memberships.sets, id)) return 'no';
   return memberships.facts.get(id) ?? 'yes';
 }
@@ -54,9 +54,10 @@ export function verdictIn(memberships: Memberships | undefined, id: SetId): 'yes
 export function holdingOf(
   selectors: readonly LabelSelector[],
   scopes: ReadonlyMap<string, Scope>,
-): (group: Group) => Memberships {
+): (group: Group) => Held {
   let index: SelectorIndex | undefined;
   const wide: Scope[] = [];
+  const shared = new Map<readonly number[], Map<string, Held>>();
   return (group) => {
     if (group.memberships !== undefined) return group.memberships;
     if (index === undefined) {
@@ -64,6 +65,12 @@ export function holdingOf(
       for (const scope of scopes.values()) if (scope.text.startsWith('{')) wide.push(scope);
     }
     const matched = index(group.labels);
+    // Groups that are selected alike share what holds them: what is worked out from it is so once for all of them.
+    const alike = shared.get(matched) ?? new Map<string, Held>();
+    shared.set(matched, alike);
+    const place = `${group.network} ${group.namespace}`;
+    group.memberships = alike.get(place);
+    if (group.memberships !== undefined) return group.memberships;
     const sets: SetId[] = [];
     const facts = new Map<SetId, FactId>();
     const narrow = [group.namespace, `${group.namespace}${WITH_HOST_NETWORK}`].flatMap(
@@ -79,7 +86,9 @@ export function holdingOf(
         if (verdict !== 'yes') facts.set(id, verdict);
       }
     }
-    group.memberships = { sets: sortNumbers(sets), facts };
-    return group.memberships;
+    const made: Held = { sets: sortNumbers(sets), facts };
+    group.memberships = made;
+    alike.set(place, made);
+    return made;
   };
 }

@@ -45,8 +45,14 @@ export function membership(set: NodeSet, node: NodeId): 'yes' | 'no' | FactId {
   return set.perhaps.find((candidate) => candidate.node === node)?.fact ?? 'no';
 }
 
-/** The sets that hold a node, for sure or perhaps, ascending. */
-export type Holding = (node: NodeId) => readonly SetId[];
+/** The sets that hold a node: ascending, for sure, or perhaps, each of these with the open fact on which it depends. */
+export interface Held {
+  readonly sets: readonly SetId[];
+  readonly facts: ReadonlyMap<SetId, FactId>;
+}
+
+/** Finds the sets that hold a node; nodes that the same sets hold may have one object. */
+export type Holding = (node: NodeId) => Held;
 
 const holdings = new WeakMap<readonly NodeSet[], Holding>();
 
@@ -55,8 +61,13 @@ export function findHolding(sets: readonly NodeSet[], holding: Holding): void {
   holdings.set(sets, holding);
 }
 
-/** The sets that hold a node, for sure or perhaps, ascending; an index of all members unless `findHolding` said how. */
+/** The sets that hold a node, for sure or perhaps, ascending. */
 export function setsHolding(sets: readonly NodeSet[], node: NodeId): readonly SetId[] {
+  return heldBy(sets, node).sets;
+}
+
+/** The sets that hold a node, and how; by an index of all members unless `findHolding` said how. */
+export function heldBy(sets: readonly NodeSet[], node: NodeId): Held {
   let holding = holdings.get(sets);
   if (holding === undefined) {
     holding = indexMembers(sets);
@@ -66,13 +77,22 @@ export function setsHolding(sets: readonly NodeSet[], node: NodeId): readonly Se
 }
 
 function indexMembers(sets: readonly NodeSet[]): Holding {
-  const made = new Map<number, SetId[]>();
+  const made = new Map<number, { readonly sets: SetId[]; readonly facts: Map<SetId, FactId> }>();
+  const heldAt = (node: number): { readonly sets: SetId[]; readonly facts: Map<SetId, FactId> } => {
+    const held = made.get(node) ?? { sets: [], facts: new Map() };
+    made.set(node, held);
+    return held;
+  };
   sets.forEach((set, id) => {
-    for (const member of [...set.members, ...set.perhaps.map((candidate) => candidate.node)]) {
-      const of = made.get(member);
-      if (of) of.push(id as SetId);
-      else made.set(member, [id as SetId]);
+    for (const member of set.members) heldAt(member).sets.push(id as SetId);
+    for (const { node, fact } of set.perhaps) {
+      const { sets: own, facts } = heldAt(node);
+      own.push(id as SetId);
+      facts.set(id as SetId, fact);
     }
   });
-  return (node) => made.get(node) ?? [];
+  return (node) => made.get(node) ?? NOTHING;
 }
+
+/** What holds a node that no set holds. */
+export const NOTHING: Held = { sets: [], facts: new Map() };
