@@ -13,7 +13,7 @@ import type { Group } from './pod-groups.ts';
 import { groupsOf, perhapsOnHost } from './pod-groups.ts';
 import { holdingOf, SelectedSet, verdictIn } from './selected-set.ts';
 import type { Scope, Who } from './set-scope.ts';
-import { fixedName, isMeant, namespaceVerdict, prefixed, scopeKey } from './set-scope.ts';
+import { fixedName, isMeant, labelsSaid, namespaceVerdict, prefixed, scopeKey } from './set-scope.ts';
 
 /** Sets of pods in the making (01 §1.9), each once however it is asked for. */
 export interface PodSets {
@@ -49,7 +49,7 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     if (list === undefined) byNamespace.set(group.namespace, [group]);
     else list.push(group);
   }
-  const holding = holdingOf(selectors, scopes);
+  const holding = holdingOf(selectors, scopes, (name) => labelsSaid(namespaces.get(name), options));
   // Facts are numbered while the sets are made.
   for (const host of onHost.keys()) perhapsOnHost(host, [], facts);
   const membershipsAt = (node: NodeId): Held | undefined => {
@@ -92,6 +92,7 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     const scope: Scope = {
       text: key,
       who,
+      selector: name === undefined ? selector : undefined,
       definition: prefixed('namespace:', selector),
       sets: new Map(),
       verdict(namespace) {

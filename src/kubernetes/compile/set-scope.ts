@@ -16,6 +16,8 @@ export type Who = 'all' | 'own network';
 export interface Scope {
   readonly text: string;
   readonly who: Who;
+  /** What picks the namespaces, where that is more than a name. */
+  readonly selector: LabelSelector | undefined;
   readonly definition: readonly Requirement[];
   /** By position of the pod selector. */
   readonly sets: Map<number, SetId>;
@@ -44,17 +46,25 @@ export function fixedName({ labels, expressions }: LabelSelector): string | unde
   return isIn && only.operator === 'In' && only.values.length === 1 ? only.values[0] : undefined;
 }
 
+/** The labels of a namespace, where they are said, or where those that are not said are none (S143). */
+export function labelsSaid(
+  namespace: Namespace | undefined,
+  { mentionedLabels }: Options,
+): Namespace['labels'] | undefined {
+  return namespace?.known === 'given' || mentionedLabels === 'none' ? namespace?.labels : undefined;
+}
+
 /** Whether a selector picks a namespace; of one that is only mentioned nothing but its name is known (S143). */
 export function namespaceVerdict(
   selector: LabelSelector,
   namespace: Namespace | undefined,
-  { mentionedLabels }: Options,
+  options: Options,
   facts: FactTable,
 ): 'yes' | 'no' | FactId {
   if (namespace === undefined) return 'no';
-  const { labels, name } = namespace;
-  if (namespace.known === 'given' || mentionedLabels === 'none')
-    return selects(selector, labels) ? 'yes' : 'no';
+  const labels = labelsSaid(namespace, options);
+  if (labels !== undefined) return selects(selector, labels) ? 'yes' : 'no';
+  const { name } = namespace;
   const asked = requirementsOf(selector);
   const open = asked.filter(({ attribute }) => attribute !== NAME_LABEL);
   const onName = asked.filter(({ attribute }) => attribute === NAME_LABEL);
