@@ -55,7 +55,7 @@ const benchmark: Benchmark<ShapeSize> = {
       classes: pairs.classes.size,
       programs: pairs.classes.programList.length,
       connection_sets: relation.finding.table.size(),
-      pairs: counted.value,
+      pairs: typeof counted.value === 'number' ? counted.value : `too many cells: ${counted.value.cells}`,
       resident_mb: process.memoryUsage().rss / 1e6,
     };
   },

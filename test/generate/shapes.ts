@@ -76,8 +76,10 @@ function namespace(n: number): object {
 const BITS = 20;
 
 function labelsOf(i: number, { shape, pods }: ShapeSize, numbers: Random): Record<string, string> {
-  if (shape === 'dense')
-    return Object.fromEntries(Array.from({ length: BITS }, (_, bit) => [`b${bit}`, `${numbers.below(2)}`]));
+  if (shape === 'dense') {
+    const bits = Array.from({ length: BITS }, (_, bit) => [`b${bit}`, `${numbers.below(2)}`]);
+    return { app: `app-${i % 10_000}`, ...Object.fromEntries(bits) };
+  }
   const nth = Math.floor(i / namespaceCount({ shape, pods } as ShapeSize));
   const app = shape === 'one namespace' ? `app-${i % 10_000}` : `app-${nth % TIERS}`;
   return { app, tier: `tier-${nth % TIERS}`, version: `v${nth % 3}`, name: shapePodName(i) };
@@ -120,10 +122,8 @@ function pod(i: number, size: ShapeSize, numbers: Random): object {
 function service(i: number, size: ShapeSize): object {
   const value = (10 << 24) + (96 << 16) + 256 + i;
   const clusterIP = [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
-  const label =
-    size.shape === 'dense'
-      ? { b0: '1', b1: '1' }
-      : { app: `app-${i % (size.shape === 'one namespace' ? 10_000 : TIERS)}` };
+  const apps = size.shape === 'one namespace' || size.shape === 'dense' ? 10_000 : TIERS;
+  const label = { app: `app-${i % apps}` };
   return {
     apiVersion: 'v1',
     kind: 'Service',

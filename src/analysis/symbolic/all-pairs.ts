@@ -1,7 +1,7 @@
 import type { NodeId } from '../../model/network/node.ts';
 import type { ClassId, EndpointClasses } from './classes.ts';
 import { classesOf } from './classes.ts';
-import type { Half, Passing } from './halves.ts';
+import type { Half, Halves, Passing } from './halves.ts';
 import { halvesOf } from './halves.ts';
 import type { Hosts, Relation, Verdict } from './pair.ts';
 import { verdictOf } from './pair.ts';
@@ -10,6 +10,7 @@ import { verdictOf } from './pair.ts';
 export interface AllPairs {
   readonly relation: Relation;
   readonly classes: EndpointClasses;
+  readonly halves: Halves;
   /** What passes on the side of the source. */
   readonly egress: (id: ClassId, hosts: Hosts) => Half;
   /** What passes on the side of the target. */
@@ -24,17 +25,17 @@ export interface AllPairs {
 export function allPairsOf(relation: Relation): AllPairs {
   const classes = classesOf(relation);
   const { one, two } = classes.programs;
-  const halfFor = halvesOf(relation, classes);
+  const halves = halvesOf(relation, classes);
   const half =
     (side: 'source' | 'target') =>
     (id: ClassId, hosts: Hosts): Half =>
-      halfFor(classes.programs[hosts][side][id] as number);
+      halves.of(classes.programs[hosts][side][id] as number);
   const same = (['source', 'target'] as const).every((side) =>
     one[side].every((program, id) => program === two[side][id]),
   );
   const byHosts = same ? 'no difference' : 'a difference';
   return {
-    ...{ relation, classes, egress: half('source'), ingress: half('target'), byHosts },
+    ...{ relation, classes, halves, egress: half('source'), ingress: half('target'), byHosts },
     verdict: (source, target) => verdictOf(relation, source, target),
   };
 }
@@ -88,4 +89,16 @@ function passingAt(half: Half, id: ClassId): Passing {
     else high = middle - 1;
   }
   return half;
+}
+
+/** At most as many cells are kept where all halves of a side are made: known before any is (04 §3). */
+export function mostCells({ classes, halves }: AllPairs, side: 'source' | 'target'): number {
+  const counted = new Map<number, number>();
+  let cells = 0;
+  for (const program of classes.programs.two[side]) {
+    if (counted.has(program)) continue;
+    counted.set(program, halves.mostClasses(program));
+    cells += counted.get(program) as number;
+  }
+  return cells;
 }

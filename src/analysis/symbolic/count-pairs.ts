@@ -1,8 +1,9 @@
 import type { AllPairs } from './all-pairs.ts';
-import { verdictBetween } from './all-pairs.ts';
+import { mostCells, verdictBetween } from './all-pairs.ts';
 import type { ClassId } from './classes.ts';
 import type { ConnectionId } from './connection-set.ts';
 import { NONE } from './connection-set.ts';
+import { countDense } from './count-dense.ts';
 import type { Half } from './halves.ts';
 
 /** Which messages count: those that arrive for sure, or those that may. */
@@ -11,9 +12,29 @@ export type Certainty = 'sure' | 'perhaps';
 /**
  * How many ordered pairs of different ends exchange any of the messages `among`. Where neither half says anything of a
  * pair, what halves say of all others decides, at once; the rest is gone through, target by target. Cost: the cells of
- * all halves (04 §3).
+ * all halves (04 §3), where those are not too many; else by rows of bits, or not at all.
  */
-export function countPairs(pairs: AllPairs, certainty: Certainty, among: ConnectionId): number {
+export function countPairs(
+  pairs: AllPairs,
+  certainty: Certainty,
+  among: ConnectionId,
+): number | TooManyCells {
+  const [egressCells, ingressCells] = [mostCells(pairs, 'source'), mostCells(pairs, 'target')];
+  if (egressCells + ingressCells <= MOST_CELLS) return countByCells(pairs, certainty, among);
+  const dense = certainty === 'sure' && egressCells <= MOST_CELLS ? countDense(pairs, among) : undefined;
+  return dense ?? { cells: egressCells + ingressCells, most: MOST_CELLS };
+}
+
+/** What all pairs exchange is not counted: it would take more memory than there may be. Each pair can still be asked for. */
+export interface TooManyCells {
+  readonly cells: number;
+  readonly most: number;
+}
+
+/** 12 bytes each. */
+const MOST_CELLS = 50_000_000;
+
+function countByCells(pairs: AllPairs, certainty: Certainty, among: ConnectionId): number {
   const { classes, egress, ingress, relation } = pairs;
   const { table } = relation.finding;
   const { size, weights } = classes;

@@ -31,17 +31,35 @@ export interface Half extends Passing {
   readonly rises: 'always' | 'not always';
 }
 
-/** The halves of programs, each made at the first call. */
-export function halvesOf(relation: Relation, classes: EndpointClasses): (program: number) => Half {
+/** The halves of programs, by the numbers that classes have for them. */
+export interface Halves {
+  /** Made at the first call. */
+  of(program: number): Half;
+  /** At most as many classes are told from others by a program: what its half costs, known before it is made (04 §3). */
+  mostClasses(program: number): number;
+}
+
+/** The halves of the programs of classes. */
+export function halvesOf(relation: Relation, classes: EndpointClasses): Halves {
   const holders = holdersOf(relation, classes);
   const made: Half[] = [];
   const scratch = {
     bits: new Int32Array(classes.size),
     isAsked: new Int32Array(relation.peers.all.length),
   };
-  return (program) => {
-    made[program] ??= halfOf(relation, classes, holders, classes.programList[program] as Program, scratch);
-    return made[program] as Half;
+  const programOf = (number: number): Program => classes.programList[number] as Program;
+  return {
+    of(program) {
+      made[program] ??= halfOf(relation, classes, holders, programOf(program), scratch);
+      return made[program] as Half;
+    },
+    mostClasses(program) {
+      const { peers, names } = askedBy(programOf(program), scratch.isAsked);
+      let most = 0;
+      for (const peer of peers) most += (holders.exceptional[peer] as Int32Array).length;
+      for (const name of names) most += holders.named.get(name)?.length ?? 0;
+      return Math.min(most, classes.size);
+    },
   };
 }
 

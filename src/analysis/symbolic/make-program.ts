@@ -14,7 +14,7 @@ import { entriesOf, isAlways } from './entries.ts';
 import { rowsOfSets } from './frames.ts';
 import type { Peers } from './peers.ts';
 import type { Asked, Program, Programs, Rule } from './program.ts';
-import { after, isWhole, simplified } from './program.ts';
+import { after, isWhole } from './program.ts';
 import type { RowParts } from './row-parts.ts';
 import { askedByRow, rowPartsOf } from './row-parts.ts';
 import { NODE_FIELDS, placeAsked } from './situation.ts';
@@ -25,6 +25,8 @@ export interface Making {
   readonly finding: Finding;
   readonly peers: Peers;
   readonly programs: Programs;
+  /** Rules of a table in fewer words. */
+  readonly simplify: (rules: readonly Rule[]) => readonly Rule[];
 }
 
 /** The stages of one side, one after the other, for an end that is given. */
@@ -172,7 +174,7 @@ function stageProgram(making: Making, stage: Stage, end: NodeId): Program {
       } else whole = putEach(making, stage, plan, end, rules);
       if (whole) break;
     }
-    return simplified(rules);
+    return making.simplify(rules);
   });
   return making.programs.program(tables);
 }

@@ -10,14 +10,15 @@ import { ALL, connectionTable, NONE } from './connection-set.ts';
 import type { Ends } from './ends.ts';
 import { endsOf } from './ends.ts';
 import { knowledgeOf } from './knowledge.ts';
+import type { Making } from './make-program.ts';
 import { programOf } from './make-program.ts';
 import type { Peer } from './match-test.ts';
 import type { Other } from './passed.ts';
 import { passed } from './passed.ts';
-import type { Peers } from './peers.ts';
 import { isPeer, peerList } from './peers.ts';
-import type { Program, Programs } from './program.ts';
+import type { Program } from './program.ts';
 import { programTable } from './program.ts';
+import { simplifier } from './simplify.ts';
 import type { Finding, Stage } from './way.ts';
 import { wayOf } from './way.ts';
 
@@ -28,10 +29,7 @@ export type Hosts = 'one' | 'two';
 export type Sides = Readonly<Record<'source' | 'target', readonly Stage[]>>;
 
 /** All messages of a family between ends, as far as a network lets them be looked at together. */
-export interface Relation {
-  readonly finding: Finding;
-  readonly peers: Peers;
-  readonly programs: Programs;
+export interface Relation extends Making {
   /** The stages of the way between two ends of one host, and of two. */
   readonly stages: Readonly<Record<Hosts, Sides>>;
 }
@@ -55,13 +53,9 @@ export function relationOf(
   const ends = endsOf(network, family);
   const table = connectionTable();
   const finding: Finding = { network, ends, knowledge: knowledgeOf(network, ends, table), table };
-  if (ends.nodes.length === 0)
-    return {
-      finding,
-      peers: peerList(),
-      programs: programTable(),
-      stages: { one: NO_STAGES, two: NO_STAGES },
-    };
+  const [peers, programs] = [peerList(), programTable()];
+  const making: Making = { finding, peers, programs, simplify: simplifier(table, peers, programs) };
+  if (ends.nodes.length === 0) return { ...making, stages: { one: NO_STAGES, two: NO_STAGES } };
   const stages: Partial<Record<Hosts, Sides>> = {};
   for (const hosts of ['one', 'two'] as const) {
     const way = wayOf(finding, hosts, 'request');
@@ -74,12 +68,7 @@ export function relationOf(
     const on = (side: Stage['side']) => passed.filter((stage) => stage.side === side);
     stages[hosts] = { source: on('source'), target: on('target') };
   }
-  return {
-    finding,
-    peers: peerList(),
-    programs: programTable(),
-    stages: shared(stages as Relation['stages'], finding),
-  };
+  return { ...making, stages: shared(stages as Relation['stages'], finding) };
 }
 
 function keepsSessions(network: Network, { nodes }: Ends): boolean {

@@ -104,12 +104,3 @@ export function after({ rule, program }: Programs, first: Program, second: Progr
 export function isWhole({ peers, connections, names, facts }: Asked): boolean {
   return peers.length === 0 && connections === ALL && names.length === 0 && facts.length === 0;
 }
-
-/** Without rules that only say again what a later one says of all the rest. */
-export function simplified(rules: readonly Rule[]): readonly Rule[] {
-  const last = rules.at(-1);
-  if (last === undefined || !isWhole(last)) return rules;
-  let length = rules.length - 1;
-  while (length > 0 && rules[length - 1]?.then === last.then) length--;
-  return length === rules.length - 1 ? rules : [...rules.slice(0, length), last];
-}
