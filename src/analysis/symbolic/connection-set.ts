@@ -1,3 +1,4 @@
+import { intLists } from '../../base/int-lists.ts';
 import type { Intervals, Line } from '../../base/intervals.ts';
 import { contains, intersect, normalize, subtract, union } from '../../base/intervals.ts';
 import type { PortSet } from '../../model/header/port.ts';
@@ -109,17 +110,15 @@ export interface ConnectionTable {
   readonly size: () => number;
 }
 
+const FEW_SETS = 128;
+
 /** An empty table. */
 export function connectionTable(): ConnectionTable {
   const sets: ConnectionSet[] = [];
-  const numbers = new Map<string, ConnectionId>();
+  const numbers = intLists();
   const idOf = (set: ConnectionSet): ConnectionId => {
-    const key = set.join(';');
-    let id = numbers.get(key);
-    if (id === undefined) {
-      id = sets.push(set) - 1;
-      numbers.set(key, id);
-    }
+    const id = numbers.idOf(set.flat());
+    if (id === sets.length) sets.push(set);
     return id;
   };
   idOf(NO_CONNECTIONS);
@@ -128,15 +127,22 @@ export function connectionTable(): ConnectionTable {
   const remembered = (
     combine: (a: ConnectionSet, b: ConnectionSet) => ConnectionSet,
   ): ((a: ConnectionId, b: ConnectionId) => ConnectionId) => {
-    const known = new Map<number, ConnectionId>();
+    // Most networks have few sets: their pairs have a place each.
+    const few = new Int32Array(FEW_SETS * FEW_SETS).fill(-1);
+    const asked = intLists();
+    const known: ConnectionId[] = [];
+    const both = [0, 0];
     return (a, b) => {
-      const key = a * 2 ** 26 + b;
-      let id = known.get(key);
-      if (id === undefined) {
-        id = idOf(combine(setOf(a), setOf(b)));
-        known.set(key, id);
+      if (a < FEW_SETS && b < FEW_SETS) {
+        const place = a * FEW_SETS + b;
+        if (few[place] === -1) few[place] = idOf(combine(setOf(a), setOf(b)));
+        return few[place] as ConnectionId;
       }
-      return id;
+      both[0] = a;
+      both[1] = b;
+      const number = asked.idOf(both);
+      if (number === known.length) known.push(idOf(combine(setOf(a), setOf(b))));
+      return known[number] as ConnectionId;
     };
   };
   const united = remembered((a, b) => union(LINE, a, b));
