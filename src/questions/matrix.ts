@@ -1,10 +1,7 @@
 import { Type } from 'typebox';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
-import { verdictBetween } from '../analysis/symbolic/all-pairs.ts';
-import type { ClassId } from '../analysis/symbolic/classes.ts';
 import type { ConnectionId, ConnectionSet } from '../analysis/symbolic/connection-set.ts';
-import { ALL, connections, NONE, portsByProtocol } from '../analysis/symbolic/connection-set.ts';
-import type { Hosts } from '../analysis/symbolic/pair.ts';
+import { connections, NONE, portsByProtocol } from '../analysis/symbolic/connection-set.ts';
 import type { Family } from '../model/header/address.ts';
 import type { PortSet } from '../model/header/port.ts';
 import { hasPorts, PROTOCOLS } from '../model/header/protocol.ts';
@@ -14,6 +11,7 @@ import type { State } from '../state/state.ts';
 import type { ObjectReference } from '../text/origin.ts';
 import type { Group, Grouping } from './matrix-groups.ts';
 import { GROUPINGS, groupsBy } from './matrix-groups.ts';
+import { summaryOf } from './pair-summary.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
 
@@ -50,7 +48,8 @@ export interface MatrixAnswer {
 }
 
 const ports = Type.Optional(Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])));
-const messages = Type.Object({
+/** The schema of Messages. */
+export const messagesSchema = Type.Object({
   TCP: ports,
   UDP: ports,
   SCTP: ports,
@@ -71,9 +70,9 @@ export const schema = Type.Object({
     Type.Object({
       source: object,
       target: object,
-      allow: messages,
-      some: Type.Optional(messages),
-      unknown: Type.Optional(messages),
+      allow: messagesSchema,
+      some: Type.Optional(messagesSchema),
+      unknown: Type.Optional(messagesSchema),
     }),
   ),
   left: Type.Array(Type.String()),
@@ -83,7 +82,7 @@ export const schema = Type.Object({
 /** All pairs at once, by classes (04 §3). */
 export function ask(state: State, input: Input): MatrixAnswer | Refusal {
   const by = GROUPINGS.find((one) => one === input.by) ?? 'workload';
-  const family = familyOf(state, input);
+  const family = familyAsked(state, input);
   const pairs = pairsOf(state, family);
   if ('why' in pairs) return refuse('NO_MATRIX', `this network cannot be looked at as a whole: ${pairs.why}`);
   const namespace = typeof input.namespace === 'string' ? input.namespace : 'default';
@@ -102,7 +101,7 @@ export function ask(state: State, input: Input): MatrixAnswer | Refusal {
 }
 
 /** Pods of the host network, and those whose address is not theirs alone. */
-function leftOf({ network, cluster }: State, { relation }: AllPairs): readonly string[] {
+export function leftOf({ network, cluster }: State, { relation }: AllPairs): readonly string[] {
   const onHosts = (cluster?.pods ?? []).filter((pod) => pod.network === 'host' && pod.state === 'running');
   return [
     ...relation.finding.ends.left.map((node) => nameOf(network.nodes, node)),
@@ -111,7 +110,7 @@ function leftOf({ network, cluster }: State, { relation }: AllPairs): readonly s
 }
 
 /** The family asked for; else the first that any pod has. */
-function familyOf(state: State, { family }: Input): Family {
+export function familyAsked(state: State, { family }: Input): Family {
   if (family === 'IPv6' || family === 'IPv4') return family;
   const pairs = pairsOf(state, 'IPv4');
   return 'why' in pairs || pairs.relation.finding.ends.nodes.length > 0 ? 'IPv4' : 'IPv6';
@@ -152,44 +151,6 @@ function rowsOf(
     }
   }
   return { rows, onlyOther };
-}
-
-/** What all pairs of two groups exchange, what some do, and what some may; undefined where there is no pair. */
-function summaryOf(pairs: AllPairs, source: Group, target: Group) {
-  const { table } = pairs.relation.finding;
-  let [every, some, perhaps]: [ConnectionId, ConnectionId, ConnectionId] = [ALL, NONE, NONE];
-  let met = false;
-  const add = (s: number, t: number, hosts: Hosts): void => {
-    const verdict = verdictBetween(pairs, s, t, hosts);
-    met = true;
-    every = table.intersect(every, verdict.sure);
-    some = table.union(some, verdict.sure);
-    perhaps = table.union(perhaps, verdict.perhaps);
-  };
-  for (const s of source.classes.keys()) {
-    for (const t of target.classes.keys()) {
-      if (s === t && isOneEnd(pairs, source, target, s)) continue;
-      for (const hosts of hostsOf(pairs, source, target)) add(s, t, hosts);
-    }
-  }
-  return met ? { every, some, perhaps } : undefined;
-}
-
-/** Whether two groups have but one pod of a class, and the same: it is no pair with itself. */
-function isOneEnd({ classes }: AllPairs, source: Group, target: Group, id: ClassId): boolean {
-  if (source.classes.get(id) !== 1 || target.classes.get(id) !== 1) return false;
-  const isOf = (end: number): boolean => classes.of[end] === id;
-  return source.ends.find(isOf) === target.ends.find(isOf);
-}
-
-/** Whether pairs of two groups are on one host, on two, or both; where it makes no difference, on two. */
-function hostsOf(pairs: AllPairs, source: Group, target: Group): readonly Hosts[] {
-  if (pairs.byHosts === 'no difference') return ['two'];
-  const { hosts } = pairs.relation.finding.ends;
-  const found = new Set<Hosts>();
-  for (const s of source.ends)
-    for (const t of target.ends) if (s !== t) found.add(hosts[s] === hosts[t] ? 'one' : 'two');
-  return [...found];
 }
 
 function messagesOf({ relation }: AllPairs, id: ConnectionId): Messages {

@@ -1,5 +1,31 @@
 import { MESSAGE_PARAMETERS } from './message-parameters.ts';
-import type { Question } from './question.ts';
+import type { Parameter, Question } from './question.ts';
+
+const NAMESPACE: Parameter = {
+  name: 'namespace',
+  type: 'text',
+  need: 'optional',
+  summary: 'where names without a namespace are looked for',
+};
+const FAMILY: Parameter = {
+  name: 'family',
+  type: 'choice',
+  need: 'optional',
+  choices: ['IPv4', 'IPv6'],
+  summary: 'the address family; default: the first that pods have',
+};
+const PORT: Parameter = {
+  name: 'port',
+  type: 'port',
+  need: 'optional',
+  summary: 'on which port alone: 80, 80/udp, http',
+};
+const PROTOCOL: Parameter = {
+  name: 'protocol',
+  type: 'protocol',
+  need: 'optional',
+  summary: 'TCP, UDP or SCTP',
+};
 
 /** Every question, in the order in which help lists them: the only list. */
 export const QUESTIONS: readonly Question[] = [
@@ -37,21 +63,34 @@ export const QUESTIONS: readonly Question[] = [
       },
       { name: 'from', type: 'end', need: 'optional', summary: 'only from these: a pod, a workload, ns/NAME' },
       { name: 'to', type: 'end', need: 'optional', summary: 'only to these' },
-      {
-        name: 'family',
-        type: 'choice',
-        need: 'optional',
-        choices: ['IPv4', 'IPv6'],
-        summary: 'the address family; default: the first that pods have',
-      },
-      {
-        name: 'namespace',
-        type: 'text',
-        need: 'optional',
-        summary: 'where names without a namespace are looked for',
-      },
+      FAMILY,
+      NAMESPACE,
     ],
     load: () => import('./matrix.ts'),
+  },
+  {
+    name: 'sources',
+    summary: 'who can reach pods, or a service: all pods at once, in a few words',
+    parameters: [
+      { name: 'to', type: 'end', need: 'required', summary: 'a pod, a workload, ns/NAME, svc/NAME' },
+      PORT,
+      PROTOCOL,
+      FAMILY,
+      NAMESPACE,
+    ],
+    load: () => import('./sources.ts'),
+  },
+  {
+    name: 'targets',
+    summary: 'whom pods can reach, and on what: all pods at once, in a few words',
+    parameters: [
+      { name: 'from', type: 'end', need: 'required', summary: 'a pod, a workload, ns/NAME' },
+      PORT,
+      PROTOCOL,
+      FAMILY,
+      NAMESPACE,
+    ],
+    load: () => import('./targets.ts'),
   },
   {
     name: 'verify',
@@ -78,12 +117,7 @@ export const QUESTIONS: readonly Question[] = [
         need: 'optional',
         summary: 'a message to look up: ADDRESS[:PORT][/PROTOCOL]',
       },
-      {
-        name: 'namespace',
-        type: 'text',
-        need: 'optional',
-        summary: 'where names without a namespace are looked for',
-      },
+      NAMESPACE,
     ],
     load: () => import('./fib.ts'),
   },

@@ -5,6 +5,7 @@ import type { GraphAnswer } from '../../questions/graph.ts';
 import type { MatrixAnswer } from '../../questions/matrix.ts';
 import type { Answer } from '../../questions/question.ts';
 import type { ReachAnswer } from '../../questions/reach.ts';
+import type { ReachedAnswer } from '../../questions/reached.ts';
 import type { TraceAnswer } from '../../questions/trace.ts';
 import type { VerifyAnswer } from '../../questions/verify.ts';
 import type { Value } from '../../text/value.ts';
@@ -16,6 +17,7 @@ import { getText } from './get.ts';
 import { matrixCsv, matrixJsonLines, matrixMarkdown, matrixText } from './matrix.ts';
 import { mermaidOf } from './mermaid.ts';
 import { reachText } from './reach.ts';
+import { reachedText } from './reached.ts';
 import type { Style } from './style.ts';
 import { svgOf } from './svg.ts';
 import { traceText } from './trace.ts';
@@ -40,6 +42,8 @@ const FORMATTERS: Readonly<
     jsonl: (answer: MatrixAnswer) => matrixJsonLines(answer),
     md: (answer: MatrixAnswer) => matrixMarkdown(answer),
   },
+  sources: { text: (answer: ReachedAnswer, style) => reachedText(answer, style) },
+  targets: { text: (answer: ReachedAnswer, style) => reachedText(answer, style) },
   graph: {
     svg: (answer: GraphAnswer) => svgOf(answer),
     dot: (answer: GraphAnswer) => dotOf(answer),

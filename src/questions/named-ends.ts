@@ -1,0 +1,37 @@
+import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
+import type { ClassId } from '../analysis/symbolic/classes.ts';
+import { notFound } from '../state/named-nodes.ts';
+import type { State } from '../state/state.ts';
+import { meantBy } from './matrix-groups.ts';
+import type { Ends } from './pair-summary.ts';
+import type { Input, Refusal } from './question.ts';
+import { refuse } from './question.ts';
+
+/** The ends that a text names: a pod, those of a workload, or of `ns/NAME`; all of them must have a network of their own. */
+export function endsNamed(
+  state: State,
+  { relation, classes }: AllPairs,
+  text: string,
+  input: Input,
+): Ends | Refusal {
+  const namespace = typeof input.namespace === 'string' ? input.namespace : 'default';
+  const { numbers } = relation.finding.ends;
+  const nodes = meantBy(state, text, namespace);
+  if (nodes.length === 0) {
+    const { problem, suggestion } = notFound(state.network, text, namespace);
+    return refuse('END_NOT_FOUND', problem, suggestion);
+  }
+  const ends = nodes.map((node) => numbers[node] as number);
+  if (ends.includes(-1))
+    return refuse(
+      'END_NOT_FOUND',
+      `${text} is no pod with an address of this family for itself`,
+      'ask for one message: fibula reach',
+    );
+  const counts = new Map<ClassId, number>();
+  for (const end of ends) {
+    const id = classes.of[end] as ClassId;
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return { ends, classes: counts };
+}
