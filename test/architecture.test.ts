@@ -8,7 +8,7 @@ import type { Grant, Table } from './architecture/table.ts';
 
 const all = (...rows: string[]): Grant[] => rows.map((row) => ({ row }));
 const model = all('model/header', 'model/network', 'model/notation', 'model/exchange');
-const analysis = all('analysis/symbolic', 'analysis/invariants', 'analysis/compare');
+const analysis = all('analysis/symbolic', 'analysis/routing', 'analysis/invariants', 'analysis/compare');
 const belowQuestions = [
   ...all('text'),
   ...model,
@@ -36,7 +36,16 @@ const table: Table = [
   { row: 'hosts', may: all('text', 'model/header', 'model/network'), platform: 'none' },
   // what can be asked of one
   { row: 'analysis/symbolic', may: all('model/header', 'model/network'), platform: 'none' },
-  { row: 'analysis/invariants', may: [...model, ...all('analysis/symbolic')], platform: 'none' },
+  {
+    row: 'analysis/routing',
+    may: all('model/header', 'model/network', 'analysis/symbolic'),
+    platform: 'none',
+  },
+  {
+    row: 'analysis/invariants',
+    may: [...model, ...all('analysis/symbolic', 'analysis/routing')],
+    platform: 'none',
+  },
   { row: 'analysis/compare', may: [...model, ...all('analysis/symbolic')], platform: 'none' },
   { row: 'state', may: belowQuestions.filter(({ row }) => row !== 'state'), platform: 'none' },
   { row: 'questions', may: belowQuestions, packages: ['typebox'], platform: 'none' },

@@ -9,10 +9,13 @@ import type { Network } from '../../model/network/network.ts';
 import { ADDRESSES, addressesOf, cellAt } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import { NO_NODE } from '../../model/network/node.ts';
+import type { NoCycle } from '../routing/no-cycle.ts';
+import { provesNoCycle } from '../routing/no-cycle.ts';
 import { freeAddresses, memberOf, protocolsOf, sourcePortsOf, targetPortAtomsOf } from './atoms.ts';
 import { fateOf } from './fate.ts';
 import { FAMILIES, inFamily, interpretationOf, senders } from './interpretation.ts';
 import type { Invariant, Note, Sent } from './invariant.ts';
+import { conclude, missing } from './invariant.ts';
 import { ledgerOf } from './ledger.ts';
 
 /** The option under which a closed port loops literally (01 §8.2). */
@@ -26,8 +29,14 @@ export const NO_LOOP: Invariant = {
   name: 'no-loop',
   title: 'no message, to an open or a closed port, or to an address that nobody has, goes round for ever',
   check(network, budget) {
-    const ledger = ledgerOf(network);
     const aims = aimsOf(network);
+    const count = countMessages(network, aims);
+    const { doubts } = interpretationOf(network);
+    // What is too much to follow one by one is proved for all at once, where it can be.
+    const proof = count > budget ? provesNoCycle(network) : undefined;
+    if (proof?.kind === 'proved')
+      return conclude(NO_LOOP, { checked: count, violations: [], notes: [proofNote(proof)], doubts });
+    const ledger = ledgerOf(network);
     let excused: { count: number; example: Trace } | undefined;
     let left = budget;
     for (const { sent, aim } of messages(network, aims)) {
@@ -45,8 +54,8 @@ export const NO_LOOP: Invariant = {
       if (example !== undefined)
         excused = { count: (excused?.count ?? 0) + 1, example: excused?.example ?? example };
     }
-    const { doubts } = interpretationOf(network);
-    return ledger.close(NO_LOOP, countMessages(network, aims), doubts, noteOf(excused));
+    const unproved = proof === undefined ? [] : [missing(`no proof for all messages at once: ${proof.why}`)];
+    return ledger.close(NO_LOOP, count, [...doubts, ...unproved], noteOf(excused));
   },
 };
 
@@ -63,6 +72,11 @@ function loopsByOption({ hops, disposition }: Trace): boolean {
   if (disposition.kind !== 'looped') return false;
   const cycle = hops.slice(-disposition.cycle.length);
   return cycle.some(({ steps }) => steps.some(({ rule }) => rule?.assumes.includes(CLOSED_PORTS) === true));
+}
+
+function proofNote({ goals, positions }: Extract<NoCycle, { kind: 'proved' }>): Note {
+  const message = `for all messages at once: addresses of ${goals} sorts, switches in ${positions} positions to them`;
+  return { code: 'PROVED', message, count: positions };
 }
 
 function noteOf(excused: { count: number; example: Trace } | undefined): Note[] {

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { NO_LOOP } from '../../src/analysis/invariants/no-loop.ts';
+import { provesNoCycle } from '../../src/analysis/routing/no-cycle.ts';
+import { follow } from '../../src/model/exchange/follow.ts';
+import type { Network } from '../../src/model/network/network.ts';
+import { ANYTHING, sendings } from '../generate/network.ts';
+import { profileOf, stateOf } from './asking.ts';
+import type { Sample } from './law.ts';
+import { law } from './law.ts';
+
+/** Of 3,000 random networks, or more where the laws run longer. */
+const RUNS = 3 * Number(process.env.FIBULA_LAW_CLUSTERS ?? 1000);
+
+const withoutPatches = (network: Network): Network => ({
+  ...network,
+  fibs: { ...network.fibs, patches: new Map() },
+});
+
+describe('that no message goes round for ever', () => {
+  test('is proved of no network in which one does', () => {
+    let [proved, looped] = [0, 0];
+    fc.assert(
+      fc.property(sendings(ANYTHING), ({ network: given, by, over, header }) => {
+        const network = withoutPatches(given);
+        const proof = provesNoCycle(network);
+        const traces = follow(network, by, over, { header });
+        const loops = traces.some(({ disposition }) => disposition.kind === 'looped');
+        if (loops) looped++;
+        if (proof.kind === 'proved') {
+          proved++;
+          expect(loops).toBe(false);
+        }
+      }),
+      { numRuns: RUNS, seed: 1 },
+    );
+    expect(Math.min(proved, looped)).toBeGreaterThan(100);
+  });
+
+  law('is proved of clusters, and then true', { clusters: 120, questions: 1, meets: 0.9 }, broken);
+});
+
+function broken({ random, objects, met }: Sample) {
+  const { network } = stateOf(objects, profileOf(random, { closedPorts: 'refused' }));
+  const proof = provesNoCycle(network);
+  if (proof.kind === 'unclear') return [];
+  met();
+  const { violations } = NO_LOOP.check(network, 500);
+  return violations.map(({ message }) => message);
+}
