@@ -8,7 +8,7 @@ import type { Grant, Table } from './architecture/table.ts';
 
 const all = (...rows: string[]): Grant[] => rows.map((row) => ({ row }));
 const model = all('model/header', 'model/network', 'model/notation', 'model/exchange');
-const analysis = all('analysis/symbolic', 'analysis/invariants', 'analysis/compare');
+const analysis = all('analysis/symbolic', 'analysis/headers', 'analysis/invariants', 'analysis/compare');
 const belowQuestions = [
   ...all('text'),
   ...model,
@@ -36,6 +36,7 @@ const table: Table = [
   { row: 'hosts', may: all('text', 'model/header', 'model/network'), platform: 'none' },
   // what can be asked of one
   { row: 'analysis/symbolic', may: all('model/header', 'model/network'), platform: 'none' },
+  { row: 'analysis/headers', may: all('model/header', 'model/network'), platform: 'none' },
   { row: 'analysis/invariants', may: [...model, ...all('analysis/symbolic')], platform: 'none' },
   { row: 'analysis/compare', may: [...model, ...all('analysis/symbolic')], platform: 'none' },
   { row: 'state', may: belowQuestions.filter(({ row }) => row !== 'state'), platform: 'none' },
@@ -102,6 +103,8 @@ describe('the table', () => {
     ['kubernetes', 'analysis/'],
     ['hosts', 'analysis/'],
     ['model/exchange', 'analysis/symbolic'],
+    ['model/exchange', 'analysis/headers'],
+    ['analysis/symbolic', 'analysis/headers'],
   ])('keeps %s and %s apart', (one, other) => {
     const imports = (from: string, to: string) =>
       table.some(({ row, may }) => row.startsWith(from) && may.some((grant) => grant.row.startsWith(to)));
