@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { image, preimage } from '../../src/analysis/headers/change.ts';
+import { intersect, NONE, union } from '../../src/analysis/headers/diagram.ts';
+import { factsFor, only } from '../../src/analysis/headers/header-set.ts';
+import { headersTo } from '../../src/analysis/headers/headers-to.ts';
+import { endKey } from '../../src/analysis/headers/passage.ts';
 import type { Fate } from '../../src/analysis/headers/reach.ts';
 import { reach } from '../../src/analysis/headers/reach.ts';
 import { readingOf } from '../../src/analysis/headers/reading.ts';
+import { isEmpty, sameHeaders } from '../../src/analysis/headers/region.ts';
+import { follow } from '../../src/model/exchange/follow.ts';
+import { translated } from '../../src/model/exchange/step.ts';
+import { finalHeader } from '../../src/model/exchange/trace.ts';
 import type { Header } from '../../src/model/header/header.ts';
-import { formatHeader } from '../../src/model/header/header.ts';
+import { formatHeader, sameHeader } from '../../src/model/header/header.ts';
 import type { Network } from '../../src/model/network/network.ts';
 import { busyHeader, busyNetwork } from '../generate/busy-network.ts';
 import { headers, networks } from '../generate/network.ts';
@@ -74,5 +83,68 @@ describe('all headers at once', () => {
       expect({ seed, found: found.slice(0, 3) }).toEqual({ seed, found: [] });
     }
     expect(Math.min(...KINDS.map((kind) => met.get(kind) ?? 0)) / scaled(300)).toBeGreaterThan(10);
+  });
+
+  test('end backwards as they end forwards, and nowhere else', () => {
+    let met = 0;
+    for (let seed = FIRST; seed < FIRST + scaled(200); seed++) {
+      const reading = readingOf(busyNetwork(random(seed)));
+      const senders = [...sendersOf(reading.network)].map(([by, over]) => {
+        return { by, over, fates: reach(reading, by, over, reading.sendable).fates };
+      });
+      const ends = new Map(senders.flatMap(({ fates }) => fates.map(({ end }) => [endKey(end), end])));
+      for (const [key, end] of ends) {
+        const backwards = headersTo(reading, (other) => endKey(other) === key);
+        for (const { by, over, fates } of senders) {
+          const forwards = fates.find((fate) => endKey(fate.end) === key)?.headers ?? NONE;
+          const sent = intersect(reading.sets, backwards(by, over), reading.sendable);
+          if (!sameHeaders(reading.sets, forwards, sent)) expect({ seed, end, by, over }).toBe('alike');
+          met++;
+        }
+      }
+    }
+    expect(met / scaled(200)).toBeGreaterThan(5);
+  });
+
+  test('end somewhere, each of them, however open facts turn out', () => {
+    for (let seed = FIRST; seed < FIRST + scaled(200); seed++) {
+      const reading = readingOf(busyNetwork(random(seed)));
+      for (const [by, over] of sendersOf(reading.network)) {
+        const { fates } = reach(reading, by, over, reading.sendable);
+        const all = fates.reduce((sum, { headers: some }) => union(reading.sets, sum, some), NONE);
+        expect({ seed, all: sameHeaders(reading.sets, all, reading.sendable) }).toEqual({ seed, all: true });
+      }
+    }
+  });
+
+  test('arrive as each of them does, and none arrives that nobody sends', () => {
+    let met = 0;
+    for (let seed = FIRST; seed < FIRST + scaled(200); seed++) {
+      const numbers = random(seed);
+      const reading = readingOf(busyNetwork(numbers));
+      const { network, sets } = reading;
+      for (const [by, over] of sendersOf(network)) {
+        for (const { at, change, headers: sent } of reach(reading, by, over, reading.sendable).arrivals) {
+          const received = image(sets, sent, change);
+          for (const header of membersOf(reading, sent, numbers)) {
+            const traces = follow(network, by, over, { header });
+            const finals = traces.filter(
+              ({ disposition }) => disposition.kind === 'delivered' && disposition.at === at,
+            );
+            const expected = translated(header, change);
+            met++;
+            const isThere = finals.some((trace) => sameHeader(finalHeader(trace), expected));
+            const isIn = factsFor(sets, received, expected) !== NONE;
+            if (!isThere || !isIn) expect({ seed, by, at, header, isThere, isIn }).toBe('arriving');
+          }
+          for (const header of membersOf(reading, received, numbers)) {
+            // What comes out went in: some header that the change makes this one of.
+            const before = intersect(sets, preimage(sets, only(sets, header), change), sent);
+            if (isEmpty(sets, before)) expect({ seed, by, at, header: formatHeader(header) }).toBe('sent');
+          }
+        }
+      }
+    }
+    expect(met / scaled(200)).toBeGreaterThan(10);
   });
 });
