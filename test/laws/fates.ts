@@ -63,6 +63,7 @@ function factsIn({ sets }: Reading, assumed: Assumptions): HeaderSet {
   );
 }
 
-function endOf(disposition: Disposition): End {
+/** How a message ended, without the circle in which it goes. */
+export function endOf(disposition: Disposition): End {
   return disposition.kind === 'looped' ? { kind: 'looped' } : disposition;
 }

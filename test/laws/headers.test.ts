@@ -1,26 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { certainties } from '../../src/analysis/headers/certainty.ts';
 import { image, preimage } from '../../src/analysis/headers/change.ts';
 import { intersect, NONE, union } from '../../src/analysis/headers/diagram.ts';
 import { factsFor, only } from '../../src/analysis/headers/header-set.ts';
 import { headersTo } from '../../src/analysis/headers/headers-to.ts';
+import type { End } from '../../src/analysis/headers/passage.ts';
 import { endKey } from '../../src/analysis/headers/passage.ts';
 import type { Fate } from '../../src/analysis/headers/reach.ts';
 import { reach } from '../../src/analysis/headers/reach.ts';
 import { readingOf } from '../../src/analysis/headers/reading.ts';
 import { isEmpty, sameHeaders } from '../../src/analysis/headers/region.ts';
+import { witness } from '../../src/analysis/headers/witness.ts';
 import { follow } from '../../src/model/exchange/follow.ts';
 import { translated } from '../../src/model/exchange/step.ts';
+import type { Trace } from '../../src/model/exchange/trace.ts';
 import { finalHeader } from '../../src/model/exchange/trace.ts';
 import type { Header } from '../../src/model/header/header.ts';
 import { formatHeader, sameHeader } from '../../src/model/header/header.ts';
 import type { Network } from '../../src/model/network/network.ts';
+import { inAllWorlds } from '../../src/questions/worlds.ts';
 import { busyHeader, busyNetwork } from '../generate/busy-network.ts';
 import { headers, networks } from '../generate/network.ts';
 import type { Random } from '../generate/random.ts';
 import { random } from '../generate/random.ts';
 import { SEED } from '../generate/seed.ts';
-import { followed, looked, sendersOf, textOf } from './fates.ts';
+import { endOf, followed, looked, sendersOf, textOf } from './fates.ts';
 import { membersOf } from './members.ts';
 
 const SCALE = Number(process.env.FIBULA_LAW_CLUSTERS ?? 1000) / 1000;
@@ -147,4 +152,36 @@ describe('all headers at once', () => {
     }
     expect(met / scaled(200)).toBeGreaterThan(10);
   });
+
+  test('are as sure of their end as the ways of each one leave it, and witnesses show what they stand for', () => {
+    const met: Met = new Map();
+    for (let seed = FIRST; seed < FIRST + scaled(200); seed++) {
+      const numbers = random(seed);
+      const reading = readingOf(busyNetwork(numbers));
+      for (const [by, over] of sendersOf(reading.network)) {
+        const { fates } = reach(reading, by, over, reading.sendable);
+        for (const { end, certainty, headers: some } of certainties(reading, fates)) {
+          met.set(certainty, (met.get(certainty) ?? 0) + 1);
+          const shown = witness(reading, some)?.header;
+          expect(shown).toBeDefined();
+          for (const header of [shown as Header, ...membersOf(reading, some, numbers)]) {
+            const word = wordOf(reading.network, follow(reading.network, by, over, { header }), end);
+            if (word !== certainty) expect({ seed, by, over, header, end, word }).toBe(certainty);
+          }
+        }
+      }
+    }
+    for (const certainty of ['always', 'by choice', 'not known'])
+      expect((met.get(certainty) ?? 0) / scaled(200)).toBeGreaterThan(0.5);
+  });
 });
+
+/** How sure an end is, by the ways of one message. */
+function wordOf(network: Network, traces: readonly Trace[], end: End): string {
+  const ways = traces.map(({ disposition, assumed }) => ({
+    answer: endKey(endOf(disposition)) === endKey(end) ? ('always' as const) : ('otherwise' as const),
+    taken: new Map([...assumed].filter(([fact]) => network.facts[fact]?.kind === 'unknown')),
+  }));
+  const word = inAllWorlds(ways);
+  return word === 'ambiguous' ? 'by choice' : word === 'unknown' ? 'not known' : word;
+}
