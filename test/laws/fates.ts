@@ -7,9 +7,11 @@ import { endKey } from '../../src/analysis/headers/passage.ts';
 import type { Fate } from '../../src/analysis/headers/reach.ts';
 import type { Reading } from '../../src/analysis/headers/reading.ts';
 import type { Assumptions } from '../../src/model/exchange/assumptions.ts';
-import { follow } from '../../src/model/exchange/follow.ts';
+import { follow, followReply } from '../../src/model/exchange/follow.ts';
 import type { Disposition } from '../../src/model/exchange/trace.ts';
+import { finalHeader } from '../../src/model/exchange/trace.ts';
 import type { Header } from '../../src/model/header/header.ts';
+import { reverseHeader, sameHeader } from '../../src/model/header/header.ts';
 import { neighbours } from '../../src/model/network/link.ts';
 import type { Network } from '../../src/model/network/network.ts';
 import type { NodeId } from '../../src/model/network/node.ts';
@@ -24,6 +26,23 @@ export function followed(reading: Reading, by: NodeId, over: NodeId, header: Hea
   for (const { disposition, assumed } of follow(reading.network, by, over, { header })) {
     const key = endKey(endOf(disposition));
     ends.set(key, union(reading.sets, ends.get(key) ?? NONE, factsIn(reading, assumed)));
+  }
+  return ends;
+}
+
+/** What comes of the replies to one message that is delivered, each with how open facts must turn out for it. */
+export function answers(reading: Reading, by: NodeId, over: NodeId, header: Header): Ends {
+  const { network, sets } = reading;
+  const ends = new Map<string, HeaderSet>();
+  for (const trace of follow(network, by, over, { header })) {
+    if (trace.disposition.kind !== 'delivered') continue;
+    for (const reply of followReply(network, trace)) {
+      const { disposition } = reply;
+      const isBack = disposition.kind === 'delivered' && disposition.at === by;
+      const arrives = isBack && sameHeader(finalHeader(reply), reverseHeader(header));
+      const key = `${arrives ? 'arrives' : 'lost'} ${trace.disposition.at}`;
+      ends.set(key, union(sets, ends.get(key) ?? NONE, factsIn(reading, reply.assumed)));
+    }
   }
   return ends;
 }

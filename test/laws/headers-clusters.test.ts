@@ -1,5 +1,4 @@
 import { describe } from 'vitest';
-import { forget } from '../../src/analysis/headers/change.ts';
 import type { HeaderSet } from '../../src/analysis/headers/diagram.ts';
 import {
   ALL,
@@ -12,6 +11,7 @@ import {
   union,
 } from '../../src/analysis/headers/diagram.ts';
 import { headersOf } from '../../src/analysis/headers/header-set.ts';
+import { forget } from '../../src/analysis/headers/image.ts';
 import {
   DIFFERENT,
   ENDS,

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certainties } from '../../src/analysis/headers/certainty.ts';
-import { image, preimage } from '../../src/analysis/headers/change.ts';
+import { converse } from '../../src/analysis/headers/conversation.ts';
 import { intersect, NONE, union } from '../../src/analysis/headers/diagram.ts';
 import { factsFor, only } from '../../src/analysis/headers/header-set.ts';
 import { headersTo } from '../../src/analysis/headers/headers-to.ts';
+import { image } from '../../src/analysis/headers/image.ts';
 import type { End } from '../../src/analysis/headers/passage.ts';
 import { endKey } from '../../src/analysis/headers/passage.ts';
+import { preimage } from '../../src/analysis/headers/preimage.ts';
 import type { Fate } from '../../src/analysis/headers/reach.ts';
 import { reach } from '../../src/analysis/headers/reach.ts';
 import { readingOf } from '../../src/analysis/headers/reading.ts';
@@ -25,7 +27,7 @@ import { headers, networks } from '../generate/network.ts';
 import type { Random } from '../generate/random.ts';
 import { random } from '../generate/random.ts';
 import { SEED } from '../generate/seed.ts';
-import { endOf, followed, looked, sendersOf, textOf } from './fates.ts';
+import { answers, endOf, followed, looked, sendersOf, textOf } from './fates.ts';
 import { membersOf } from './members.ts';
 
 const SCALE = Number(process.env.FIBULA_LAW_CLUSTERS ?? 1000) / 1000;
@@ -173,6 +175,31 @@ describe('all headers at once', () => {
     }
     for (const certainty of ['always', 'by choice', 'not known'])
       expect((met.get(certainty) ?? 0) / scaled(200)).toBeGreaterThan(0.5);
+  });
+
+  test('are answered as each of them is, by the sessions that its request left', () => {
+    const met: Met = new Map();
+    for (let seed = FIRST; seed < FIRST + scaled(300); seed++) {
+      const numbers = random(seed);
+      const reading = readingOf(busyNetwork(numbers));
+      for (const [by, over] of sendersOf(reading.network)) {
+        const answered = converse(reading, by, over, reading.sendable);
+        const members = answered.flatMap((one) => membersOf(reading, one.headers, numbers));
+        for (const header of [busyHeader(numbers), busyHeader(numbers), ...members]) {
+          const each = answers(reading, by, over, header);
+          const all = new Map(
+            answered.flatMap(({ at, reply, headers: some }) => {
+              const facts = factsFor(reading.sets, some, header);
+              return facts === NONE ? [] : [[`${reply} ${at}`, facts] as const];
+            }),
+          );
+          for (const key of each.keys()) met.set(kindOf(key), (met.get(kindOf(key)) ?? 0) + 1);
+          const [one, other] = [textOf(each), textOf(all)];
+          if (one !== other) expect({ seed, by, over, header, answers: other }).toEqual({ answers: one });
+        }
+      }
+    }
+    for (const reply of ['arrives', 'lost']) expect((met.get(reply) ?? 0) / scaled(300)).toBeGreaterThan(5);
   });
 });
 

@@ -4,10 +4,10 @@ import type { Address } from '../../model/header/address.ts';
 import { ADDRESSES } from '../../model/header/address-set.ts';
 import type { HeaderMatch } from '../../model/header/header-match.ts';
 import { hasPorts, PROTOCOLS } from '../../model/header/protocol.ts';
-import { forget } from './change.ts';
 import type { Diagrams, HeaderSet } from './diagram.ts';
 import { intersect, NONE, union } from './diagram.ts';
 import { headersOf, ofProtocols } from './header-set.ts';
+import { forget } from './image.ts';
 import type { Level, Point } from './level.ts';
 import {
   after,

@@ -1,10 +1,8 @@
 import type { HeaderChange } from '../../model/network/action.ts';
-import type { Diagrams, HeaderSet, Piece } from './diagram.ts';
-import { at, below, intersect, NONE, union, within } from './diagram.ts';
+import type { Diagrams, HeaderSet } from './diagram.ts';
+import { ALL, at, intersect, NONE } from './diagram.ts';
 import type { Level, Point } from './level.ts';
-import { DIFFERENT, ENDS, firstOf, lastOf, SAME, SOURCE, SOURCE_PORT, TARGET, TARGET_PORT } from './level.ts';
-import type { Region } from './region.ts';
-import { regionsOf } from './region.ts';
+import { SOURCE, SOURCE_PORT, TARGET, TARGET_PORT } from './level.ts';
 
 /** Nothing is changed. */
 export const NO_CHANGE: HeaderChange = {};
@@ -36,117 +34,28 @@ export function setBy(change: HeaderChange, level: Level): Point | undefined {
   }
 }
 
-/** The headers that a change puts into a set: backwards through a translation. */
-export function preimage(all: Diagrams, set: HeaderSet, change: HeaderChange): HeaderSet {
-  const known = new Map<HeaderSet, HeaderSet>();
-  const go = (one: HeaderSet): HeaderSet => {
-    const { level, pieces } = all.nodeOf(one);
-    if (level > SOURCE_PORT) return one;
-    let found = known.get(one);
-    if (found !== undefined) return found;
-    const point = setBy(change, level);
-    if (level === ENDS) found = sameEnds(all, change, go, pieces);
-    else if (point !== undefined) found = go(below({ level, pieces }, point));
-    else
-      found = all.make(
-        level,
-        pieces.map(({ last, to }) => ({ last, to: go(to) })),
-      );
-    known.set(one, found);
-    return found;
-  };
-  return go(set);
-}
+/** The levels of the fields that changes set. */
+export const CHANGED: readonly Level[] = [TARGET, SOURCE, TARGET_PORT, SOURCE_PORT];
 
-/** ENDS before a change: of whom one address is set, the other one tells. */
-function sameEnds(
-  all: Diagrams,
-  { source, target }: HeaderChange,
-  go: (set: HeaderSet) => HeaderSet,
-  pieces: readonly Piece[],
-): HeaderSet {
-  const [same, different] = [pieces[SAME], pieces[DIFFERENT]].map((piece) => go((piece as Piece).to)) as [
-    HeaderSet,
-    HeaderSet,
-  ];
-  if (source === undefined && target === undefined)
-    return all.make(ENDS, [
-      { last: SAME, to: same },
-      { last: DIFFERENT, to: different },
-    ]);
-  if (source !== undefined && target !== undefined) return source === target ? same : different;
-  const test = source === undefined ? at(all, SOURCE, target as Point) : at(all, TARGET, source);
-  return all.ite(test, same, different);
-}
-
-/** The headers that a change makes of those of a set: forwards through a translation. */
-export function image(all: Diagrams, set: HeaderSet, change: HeaderChange): HeaderSet {
-  const touched = [TARGET, SOURCE, TARGET_PORT, SOURCE_PORT].filter(
-    (level) => setBy(change, level) !== undefined,
-  );
-  if (touched.length === 0) return set;
-  const loosened =
-    change.source === undefined && change.target === undefined ? set : withoutEnds(all, set, change);
-  let made = forget(all, loosened, new Set(touched));
-  for (const level of touched) made = intersect(all, made, at(all, level, setBy(change, level) as Point));
-  return made;
-}
-
-/** The headers that differ from one of the set at most at these levels. */
-export function forget(all: Diagrams, set: HeaderSet, levels: ReadonlySet<Level>): HeaderSet {
-  const known = new Map<HeaderSet, HeaderSet>();
-  const go = (one: HeaderSet): HeaderSet => {
-    const { level, pieces } = all.nodeOf(one);
-    if (pieces.length === 0) return one;
-    let found = known.get(one);
-    if (found !== undefined) return found;
-    const changed = pieces.map(({ last, to }) => ({ last, to: go(to) }));
-    found = levels.has(level)
-      ? changed.reduce((sum: HeaderSet, { to }) => union(all, sum, to), NONE)
-      : all.make(level, changed);
-    known.set(one, found);
-    return found;
-  };
-  return go(set);
-}
-
-/**
- * The same headers, less whatever is no header: said without ENDS as far as the address that a change leaves tells. What
- * an address to be forgotten may be, the other one bounds: equal to it, or not.
- */
-function withoutEnds(all: Diagrams, set: HeaderSet, change: HeaderChange): HeaderSet {
-  const node = all.nodeOf(set);
-  if (node.level !== ENDS) return set;
-  let sum: HeaderSet = NONE;
-  for (const region of regionsOf(all, set)) {
-    const addresses = left(region, change);
-    for (const [level, interval] of addresses) {
-      const bound = within(all, level, [interval]);
-      sum = union(all, sum, intersect(all, bound, region.rest));
-    }
+/** The headers of which two changes make the same. */
+export function madeAlike(all: Diagrams, one: HeaderChange, other: HeaderChange): HeaderSet {
+  let set: HeaderSet = ALL;
+  for (const level of CHANGED) {
+    const [a, b] = [setBy(one, level), setBy(other, level)];
+    if (a === b) continue;
+    const point = a ?? b;
+    if (point === undefined || (a !== undefined && b !== undefined)) return NONE;
+    set = intersect(all, set, at(all, level, point));
   }
-  return sum;
+  return set;
 }
 
-/** What is left of a region of the address that a change does not set. */
-function left(
-  { ends, target, source }: Region,
-  change: HeaderChange,
-): readonly (readonly [Level, readonly [bigint, bigint]])[] {
-  if (change.source !== undefined && change.target !== undefined)
-    return [[TARGET, [firstOf(TARGET) as bigint, lastOf(TARGET) as bigint]]];
-  const [level, own, other] =
-    change.target === undefined ? ([TARGET, target, source] as const) : ([SOURCE, source, target] as const);
-  if (ends === SAME) {
-    const first = own[0] > other[0] ? own[0] : other[0];
-    const last = own[1] < other[1] ? own[1] : other[1];
-    return [[level, [first, last]]];
-  }
-  const [single] = other;
-  if (single !== other[1] || single < own[0] || single > own[1]) return [[level, own]];
-  // Unequal to one address alone: an interval with a hole.
-  const parts: (readonly [Level, readonly [bigint, bigint]])[] = [];
-  if (own[0] < single) parts.push([level, [own[0], single - 1n]]);
-  if (single < own[1]) parts.push([level, [single + 1n, own[1]]]);
-  return parts;
+/** The change that makes of a reply's header what another one makes of a request's: ends change places. */
+export function reverseChange({ source, sourcePort, target, targetPort }: HeaderChange): HeaderChange {
+  return {
+    ...(target === undefined ? {} : { source: target }),
+    ...(targetPort === undefined ? {} : { sourcePort: targetPort }),
+    ...(source === undefined ? {} : { target: source }),
+    ...(sourcePort === undefined ? {} : { targetPort: sourcePort }),
+  };
 }

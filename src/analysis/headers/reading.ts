@@ -3,10 +3,11 @@ import type { Network } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Rule } from '../../model/network/rule.ts';
 import { rules } from '../../model/network/rules.ts';
-import { changeKey, preimage } from './change.ts';
+import { changeKey } from './change.ts';
 import type { Diagrams, HeaderSet } from './diagram.ts';
 import { diagrams } from './diagram.ts';
 import { sendable } from './header-set.ts';
+import { preimage } from './preimage.ts';
 
 /** A network that is read, with the sets of headers met so far. What was worked out once is kept. */
 export interface Reading {

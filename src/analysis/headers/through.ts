@@ -3,12 +3,11 @@ import { onceFor } from '../../base/once.ts';
 import type { Action, HeaderChange } from '../../model/network/action.ts';
 import { linked } from '../../model/network/link.ts';
 import type { Register } from '../../model/network/match.ts';
-import { OUT } from '../../model/network/match.ts';
+import { OUT, REPLY } from '../../model/network/match.ts';
 import type { NodeId } from '../../model/network/node.ts';
-import { changeKey, compose, NO_CHANGE, setBy } from './change.ts';
+import { changeKey, compose, madeAlike, NO_CHANGE } from './change.ts';
 import type { HeaderSet } from './diagram.ts';
-import { ALL, intersect, NONE, at as pointAt, subtract, union } from './diagram.ts';
-import { SOURCE, SOURCE_PORT, TARGET, TARGET_PORT } from './level.ts';
+import { ALL, intersect, NONE, subtract, union } from './diagram.ts';
 import { matching } from './match-set.ts';
 import type { Passage } from './passage.ts';
 import { endKey, LOOPED, noLink, noMatch } from './passage.ts';
@@ -39,14 +38,23 @@ interface Way {
 
 const known = onceFor((_: Reading) => new Map<string, readonly Passage[]>());
 
+/** What a switch handles: what just comes in, or the replies of sessions that it keeps, with their headers restored. */
+export type Handled = 'requests' | 'replies';
+
 /**
  * The switch algorithm (01 §1.6) for all headers at once: what becomes of everything that a neighbour, or a process of
  * the switch, sends there. Each header is in one passage for each way that choices and open facts leave.
  */
-export function passagesOf(reading: Reading, at: NodeId, from: NodeId): readonly Passage[] {
-  return remembered(known(reading), `${at} ${from}`, () => {
+export function passagesOf(
+  reading: Reading,
+  at: NodeId,
+  from: NodeId,
+  handled: Handled = 'requests',
+): readonly Passage[] {
+  return remembered(known(reading), `${at} ${from} ${handled}`, () => {
     const way: Way = { reading, at, from, waiting: new Map(), passages: new Map() };
-    wait(way, { table: 0, change: NO_CHANGE, registers: new Map(), seen: [NO_CHANGE], headers: ALL });
+    const registers = new Map(handled === 'replies' ? [[REPLY, 1]] : []);
+    wait(way, { table: 0, change: NO_CHANGE, registers, seen: [NO_CHANGE], headers: ALL });
     for (let state = next(way); state !== undefined; state = next(way)) lookUp(way, state);
     return [...way.passages.values()];
   });
@@ -148,23 +156,11 @@ function perform(way: Way, state: State, action: Action): void {
 function restart(way: Way, state: State): void {
   const { sets } = way.reading;
   let again: HeaderSet = NONE;
-  for (const earlier of state.seen) again = union(sets, again, alike(way.reading, earlier, state.change));
+  for (const earlier of state.seen) again = union(sets, again, madeAlike(sets, earlier, state.change));
   end(way, { ...state, headers: intersect(sets, state.headers, again) }, LOOPED);
   const headers = subtract(sets, state.headers, again);
   if (isEmpty(sets, headers)) return;
   wait(way, { ...state, table: 0, seen: [...state.seen, state.change], headers });
-}
-
-/** The headers of which a change makes the same as a change that it goes beyond. */
-function alike({ sets }: Reading, earlier: HeaderChange, later: HeaderChange): HeaderSet {
-  let set: HeaderSet = ALL;
-  for (const level of [TARGET, SOURCE, TARGET_PORT, SOURCE_PORT]) {
-    const [one, other] = [setBy(earlier, level), setBy(later, level)];
-    if (one === other || other === undefined) continue;
-    set = one === undefined ? intersect(sets, set, pointAt(sets, level, other)) : NONE;
-    if (set === NONE) return NONE;
-  }
-  return set;
 }
 
 function send(way: Way, state: State, to: NodeId): void {

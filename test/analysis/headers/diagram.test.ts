@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blocksOf } from '../../../src/analysis/headers/blocks.ts';
-import { image, preimage } from '../../../src/analysis/headers/change.ts';
 import type { Diagrams, HeaderSet } from '../../../src/analysis/headers/diagram.ts';
 import {
   ALL,
@@ -13,7 +12,9 @@ import {
   union,
 } from '../../../src/analysis/headers/diagram.ts';
 import { factsFor, headersOf, only, sendable } from '../../../src/analysis/headers/header-set.ts';
+import { image } from '../../../src/analysis/headers/image.ts';
 import { ENDS, SAME } from '../../../src/analysis/headers/level.ts';
+import { preimage } from '../../../src/analysis/headers/preimage.ts';
 import { readingOf } from '../../../src/analysis/headers/reading.ts';
 import { isEmpty, sameHeaders } from '../../../src/analysis/headers/region.ts';
 import { witness } from '../../../src/analysis/headers/witness.ts';
