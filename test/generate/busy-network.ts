@@ -12,7 +12,7 @@ import type { Table } from '../../src/model/network/fib.ts';
 import { NO_TEMPLATE } from '../../src/model/network/fib.ts';
 import { linksOf } from '../../src/model/network/link.ts';
 import type { Match, NodeMatch } from '../../src/model/network/match.ts';
-import { OUT } from '../../src/model/network/match.ts';
+import { OUT, REPLY } from '../../src/model/network/match.ts';
 import type { Network } from '../../src/model/network/network.ts';
 import { ADDRESSES, LISTENERS } from '../../src/model/network/network.ts';
 import type { NodeId } from '../../src/model/network/node.ts';
@@ -146,7 +146,7 @@ function setOf(random: Random, { processes, switches, facts }: Size): NodeSet {
   };
 }
 
-/** Rules that ask something, then one that takes the rest. */
+/** Rules that ask something, then one that takes the rest; replies may go before all of them. */
 function tableOf(random: Random, size: Size, id: number, number: number): Table {
   const rule = (match: Match, action: Action) => ({
     label: '',
@@ -159,7 +159,10 @@ function tableOf(random: Random, size: Size, id: number, number: number): Table 
     rule(matchOf(random, size), actionOf(random, size, id, number, 2)),
   );
   const rest = chance(random, 85) ? [rule({}, onwards(random, size, id, number))] : [];
-  return { name: `t${number}`, families: [...some, ...rest], assumes: [] };
+  const replies = chance(random, 20)
+    ? [rule({ registers: [{ register: REPLY, value: 1 }] }, onwards(random, size, id, number))]
+    : [];
+  return { name: `t${number}`, families: [...replies, ...some, ...rest], assumes: [] };
 }
 
 /** One thing asked for, or two. */
