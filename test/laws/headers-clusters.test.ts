@@ -43,6 +43,7 @@ import { neighbours } from '../../src/model/network/link.ts';
 import type { NodeId } from '../../src/model/network/node.ts';
 import { isSwitch, nameOf } from '../../src/model/network/node.ts';
 import { SOURCE_PORT as EPHEMERAL } from '../../src/questions/delivery.ts';
+import { ask } from '../../src/questions/headers.ts';
 import type { Random } from '../generate/random.ts';
 import { profileOf, stateOf } from './asking.ts';
 import { followed, looked, sendersOf, textOf } from './fates.ts';
@@ -168,5 +169,21 @@ describe('all headers at once', () => {
     'say of two ends, on every protocol and port, what the halves of their verdict say',
     { clusters: 60, questions: 1, meets: 3 },
     brokenByHalves,
+  );
+
+  law(
+    'are listed as a question asks for them, and one of each row was sent and ended so (04 §6)',
+    { clusters: 20, questions: 1, meets: 20 },
+    ({ random, objects, met }) => {
+      const state = stateOf(objects, profileOf(random));
+      const names = [...sendersOf(state.network)].map(([by]) => nameOf(state.network.nodes, by));
+      return someOf(names, random).flatMap((from) => {
+        // A reading that the replay does not bear out throws.
+        const answer = ask(state, { from: from === '@outside' ? 'internet' : from });
+        if ('error' in answer) return [{ from, answer }];
+        for (const _ of answer.rows) met();
+        return [];
+      });
+    },
   );
 });

@@ -1,10 +1,11 @@
+import type { FactId } from '../../model/network/fact.ts';
 import type { Diagrams, HeaderSet } from './diagram.ts';
-import { NONE, subtract, union } from './diagram.ts';
+import { intersect, NONE, subtract, union } from './diagram.ts';
 import type { End } from './passage.ts';
 import type { Fate } from './reach.ts';
 import type { Reading } from './reading.ts';
 import { isEmpty } from './region.ts';
-import { inEveryWorld, inSomeWorld } from './worlds.ts';
+import { factsAsked, inEveryWorld, inSomeWorld } from './worlds.ts';
 
 /**
  * How sure an end is of a header: it always ends so; it may, as choices and ties go, however open facts turn out; or
@@ -17,6 +18,8 @@ export interface SureFate {
   readonly end: End;
   readonly certainty: Certainty;
   readonly headers: HeaderSet;
+  /** The facts on which it depends, where it is not known. */
+  readonly facts: readonly FactId[];
 }
 
 /** Fates by how sure they are: of one end no header stands twice. */
@@ -27,14 +30,24 @@ export function certainties(reading: Reading, fates: readonly Fate[]): SureFate[
       (sum: HeaderSet, other) => (other.end === end ? sum : union(sets, sum, other.headers)),
       NONE,
     );
-    const found = sorted(reading, headers, subtract(sets, headers, others));
-    return (['always', 'by choice', 'not known'] as const).flatMap((certainty) =>
-      isEmpty(sets, found[certainty]) ? [] : [{ end, certainty, headers: found[certainty] }],
-    );
+    const alone = subtract(sets, headers, others);
+    const found = sorted(reading, headers, alone);
+    return (['always', 'by choice', 'not known'] as const).flatMap((certainty): SureFate[] => {
+      const some = found[certainty];
+      if (isEmpty(sets, some)) return [];
+      const facts = certainty === 'not known' ? unknownsIn(reading, [headers, alone], some) : [];
+      return [{ end, certainty, headers: some, facts }];
+    });
   });
 }
 
-/** Of which ends headers may come to, and to no other. */
+/** What is not known and asked for by some sets, of some headers. */
+function unknownsIn({ sets, network }: Reading, of: readonly HeaderSet[], some: HeaderSet): FactId[] {
+  const asked = new Set(of.flatMap((set) => factsAsked(sets, intersect(sets, set, some))));
+  return [...asked].filter((fact) => network.facts[fact]?.kind !== 'tie').sort((a, b) => a - b);
+}
+
+/** Headers that may come to an end, by how sure it is; `alone`: that come to no other where facts are so. */
 function sorted(
   { sets, network: { facts } }: Reading,
   may: HeaderSet,

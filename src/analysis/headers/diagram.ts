@@ -42,8 +42,13 @@ export interface Diagrams {
 
 const LEAF: Node = { level: BOTTOM, pieces: [] };
 
-/** No diagram yet but the two leaves. */
-export function diagrams(): Diagrams {
+/** More was combined than was allowed: no bug, but no answer either. */
+export class OverBudget extends Error {
+  override readonly name = 'OverBudget';
+}
+
+/** No diagram yet but the two leaves. Past `most` combinations an OverBudget is thrown. */
+export function diagrams(most: number = Number.POSITIVE_INFINITY): Diagrams {
   // Numbers up to 2^17 make a key of 51 bits, three times as fast to find as a text.
   const nodes: Node[] = [LEAF, LEAF];
   const numbers = new Map<string, HeaderSet>();
@@ -77,6 +82,7 @@ export function diagrams(): Diagrams {
     const key = nodes.length < 2 ** 17 ? (f * 2 ** 17 + g) * 2 ** 17 + h : `${f} ${g} ${h}`;
     let set = known.get(key);
     if (set === undefined) {
+      if (known.size >= most) throw new OverBudget(`more than ${most} combinations of sets`);
       set = combine(f, g, h);
       known.set(key, set);
     }

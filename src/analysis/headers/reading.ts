@@ -21,9 +21,9 @@ export interface Reading {
   before(set: HeaderSet, change: HeaderChange): HeaderSet;
 }
 
-/** The reading of a network that has just begun. */
-export function readingOf(network: Network): Reading {
-  const sets = diagrams();
+/** The reading of a network that has just begun; past `most` combinations of sets it throws an OverBudget. */
+export function readingOf(network: Network, most?: number): Reading {
+  const sets = diagrams(most);
   const written = new Map<string, readonly Rule[]>();
   const befores = new Map<string, HeaderSet>();
   return {

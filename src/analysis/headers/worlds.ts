@@ -49,3 +49,18 @@ function quantified(
 function kindOf(facts: readonly Fact[], fact: FactId): Fact['kind'] {
   return facts[fact]?.kind ?? 'unknown';
 }
+
+/** The facts that a set asks for, ascending. */
+export function factsAsked(all: Diagrams, set: HeaderSet): FactId[] {
+  const seen = new Set<HeaderSet>();
+  const facts = new Set<FactId>();
+  const open = [set];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    const { level, pieces } = all.nodeOf(one);
+    if (pieces.length > 0 && level >= FIRST_FACT) facts.add((level - FIRST_FACT) as FactId);
+    for (const { to } of pieces) open.push(to);
+  }
+  return [...facts].sort((a, b) => a - b);
+}
