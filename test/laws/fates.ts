@@ -12,7 +12,7 @@ import type { Disposition } from '../../src/model/exchange/trace.ts';
 import { finalHeader } from '../../src/model/exchange/trace.ts';
 import type { Header } from '../../src/model/header/header.ts';
 import { reverseHeader, sameHeader } from '../../src/model/header/header.ts';
-import { neighbours } from '../../src/model/network/link.ts';
+import { linked, neighbours } from '../../src/model/network/link.ts';
 import type { Network } from '../../src/model/network/network.ts';
 import type { NodeId } from '../../src/model/network/node.ts';
 import { isSwitch, nodeIds } from '../../src/model/network/node.ts';
@@ -65,11 +65,16 @@ export function textOf(ends: Ends): string {
     .join('\n');
 }
 
-/** Every process with each of its neighbours. */
+/** Every process with each of its neighbours, and with a switch to which no link leads, where there is one. */
 export function* sendersOf({ nodes, links }: Network): Generator<readonly [NodeId, NodeId]> {
   for (const by of nodeIds(nodes)) {
     if (isSwitch(nodes, by)) continue;
     for (const over of neighbours(links, by)) yield [by, over];
+    for (const over of nodeIds(nodes)) {
+      if (!isSwitch(nodes, over) || linked(links, by, over)) continue;
+      yield [by, over];
+      break;
+    }
   }
 }
 
