@@ -1,3 +1,4 @@
+import type { Answered } from '../../src/analysis/headers/conversation.ts';
 import type { HeaderSet } from '../../src/analysis/headers/diagram.ts';
 import { ALL, at, intersect, NONE, union } from '../../src/analysis/headers/diagram.ts';
 import { factsFor } from '../../src/analysis/headers/header-set.ts';
@@ -53,6 +54,16 @@ export function looked(reading: Reading, fates: readonly Fate[], header: Header)
   for (const { end, headers } of fates) {
     const facts = factsFor(reading.sets, headers, header);
     if (facts !== NONE) ends.set(endKey(end), facts);
+  }
+  return ends;
+}
+
+/** What comes of the replies to one message, read off from those of all messages at once. */
+export function repliesTo(reading: Reading, answered: readonly Answered[], header: Header): Ends {
+  const ends = new Map<string, HeaderSet>();
+  for (const { at: receiver, reply, headers } of answered) {
+    const facts = factsFor(reading.sets, headers, header);
+    if (facts !== NONE) ends.set(`${reply} ${receiver}`, facts);
   }
   return ends;
 }

@@ -27,7 +27,7 @@ import { headers, networks } from '../generate/network.ts';
 import type { Random } from '../generate/random.ts';
 import { random } from '../generate/random.ts';
 import { SEED } from '../generate/seed.ts';
-import { answers, endOf, followed, looked, sendersOf, textOf } from './fates.ts';
+import { answers, endOf, followed, looked, repliesTo, sendersOf, textOf } from './fates.ts';
 import { membersOf } from './members.ts';
 
 const SCALE = Number(process.env.FIBULA_LAW_CLUSTERS ?? 1000) / 1000;
@@ -187,12 +187,7 @@ describe('all headers at once', () => {
         const members = answered.flatMap((one) => membersOf(reading, one.headers, numbers));
         for (const header of [busyHeader(numbers), busyHeader(numbers), ...members]) {
           const each = answers(reading, by, over, header);
-          const all = new Map(
-            answered.flatMap(({ at, reply, headers: some }) => {
-              const facts = factsFor(reading.sets, some, header);
-              return facts === NONE ? [] : [[`${reply} ${at}`, facts] as const];
-            }),
-          );
+          const all = repliesTo(reading, answered, header);
           for (const key of each.keys()) met.set(kindOf(key), (met.get(kindOf(key)) ?? 0) + 1);
           const [one, other] = [textOf(each), textOf(all)];
           if (one !== other) expect({ seed, by, over, header, answers: other }).toEqual({ answers: one });
