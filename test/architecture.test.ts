@@ -8,7 +8,13 @@ import type { Grant, Table } from './architecture/table.ts';
 
 const all = (...rows: string[]): Grant[] => rows.map((row) => ({ row }));
 const model = all('model/header', 'model/network', 'model/notation', 'model/exchange');
-const analysis = all('analysis/symbolic', 'analysis/routing', 'analysis/invariants', 'analysis/compare');
+const analysis = all(
+  'analysis/symbolic',
+  'analysis/headers',
+  'analysis/routing',
+  'analysis/invariants',
+  'analysis/compare',
+);
 const belowQuestions = [
   ...all('text'),
   ...model,
@@ -36,6 +42,7 @@ const table: Table = [
   { row: 'hosts', may: all('text', 'model/header', 'model/network'), platform: 'none' },
   // what can be asked of one
   { row: 'analysis/symbolic', may: all('model/header', 'model/network'), platform: 'none' },
+  { row: 'analysis/headers', may: all('model/header', 'model/network'), platform: 'none' },
   {
     row: 'analysis/routing',
     may: all('model/header', 'model/network', 'analysis/symbolic'),
@@ -111,6 +118,8 @@ describe('the table', () => {
     ['kubernetes', 'analysis/'],
     ['hosts', 'analysis/'],
     ['model/exchange', 'analysis/symbolic'],
+    ['model/exchange', 'analysis/headers'],
+    ['analysis/symbolic', 'analysis/headers'],
   ])('keeps %s and %s apart', (one, other) => {
     const imports = (from: string, to: string) =>
       table.some(({ row, may }) => row.startsWith(from) && may.some((grant) => grant.row.startsWith(to)));

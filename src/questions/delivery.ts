@@ -82,19 +82,18 @@ function wayOf(network: Network, trace: Trace, replies: Ways): Way {
   if (replies === 'one' || !isConnectionOriented(trace.message.header.protocol)) {
     return { trace, replies: [], answer: 'reachable' };
   }
-  const sender = trace.hops[0]?.at;
   const back = followReply(network, trace);
-  // It must come to who sent, and as the answer to what was sent: a reply from another address is none.
-  const expected = reverseHeader(trace.message.header);
-  const arrived = back.map(
-    (reply) =>
-      reply.disposition.kind === 'delivered' &&
-      reply.disposition.at === sender &&
-      sameHeader(finalHeader(reply), expected),
-  );
+  const arrived = back.map((reply) => isAnswer(trace, reply));
   if (arrived.every(Boolean) || isTakenToRunThere(trace))
     return { trace, replies: back, answer: 'reachable' };
   return { trace, replies: back, answer: arrived.some(Boolean) ? 'ambiguous' : 'unreachable' };
+}
+
+/** Whether a reply comes to who sent, and as the answer to what was sent: a reply from another address is none. */
+function isAnswer({ hops, message }: Trace, reply: Trace): boolean {
+  const { disposition } = reply;
+  if (disposition.kind !== 'delivered' || disposition.at !== hops[0]?.at) return false;
+  return sameHeader(finalHeader(reply), reverseHeader(message.header));
 }
 
 /**
@@ -115,12 +114,20 @@ export function combine(network: Network, ways: readonly Way[]): Word {
   return inAllWorlds(openWays(network, ways));
 }
 
-/** Ways with what each takes of what is not known; ties are no such thing: any policy of a tie may come first. */
+/**
+ * Ways with what each takes of what is not known, each with its replies where these disagree; ties are no such thing: any
+ * policy of a tie may come first.
+ */
 export function openWays(network: Network, ways: readonly Way[]): OpenWay<Word>[] {
-  return ways.map(({ trace, answer }) => ({
-    answer,
-    taken: new Map([...trace.assumed].filter(([fact]) => network.facts[fact]?.kind === 'unknown')),
-  }));
+  const unknowns = ({ assumed }: Trace): OpenWay<Word>['taken'] =>
+    new Map([...assumed].filter(([fact]) => network.facts[fact]?.kind === 'unknown'));
+  return ways.flatMap(({ trace, replies, answer }): OpenWay<Word>[] => {
+    if (answer !== 'ambiguous') return [{ answer, taken: unknowns(trace) }];
+    return replies.map((reply) => ({
+      answer: isAnswer(trace, reply) ? 'reachable' : 'unreachable',
+      taken: unknowns(reply),
+    }));
+  });
 }
 
 function chance(ways: readonly Way[]): number {

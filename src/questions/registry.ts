@@ -69,6 +69,30 @@ export const QUESTIONS: readonly Question[] = [
     load: () => import('./matrix.ts'),
   },
   {
+    name: 'headers',
+    summary: 'everything that a process can send at once: which headers end where',
+    parameters: [
+      { name: 'from', type: 'end', need: 'required', summary: 'who sends: a process, pod, node or internet' },
+      {
+        name: 'to',
+        type: 'end',
+        need: 'optional',
+        summary: 'only what this process, pod, node or internet receives',
+        by: 'position',
+      },
+      {
+        name: 'sources',
+        type: 'choice',
+        need: 'optional',
+        choices: ['own', 'any'],
+        summary:
+          'with which source addresses: those that the sender has (the default where it has any), or any',
+      },
+      NAMESPACE,
+    ],
+    load: () => import('./headers.ts'),
+  },
+  {
     name: 'sources',
     summary: 'who can reach pods, or a service: all pods at once, in a few words',
     parameters: [

@@ -172,7 +172,7 @@ function brokenByClasses({ random, objects, met }: Sample) {
 /** Networks whose pairs are not counted by rows of bits as one by one, where they are counted so at all. */
 function brokenByRows({ random, objects, met }: Sample) {
   const { network } = stateOf(objects, profileOf(random));
-  return FAMILIES.flatMap((family) => {
+  return FAMILIES.flatMap((family): object[] => {
     const relation = relationOf(network, family);
     if ('why' in relation) return [{ family, why: relation.why }];
     const pairs = allPairsOf(relation);

@@ -64,6 +64,29 @@ describe('reach', () => {
     expect(await ask('reach', k1[profile], { ...p2, ...given })).toMatchObject(answer);
   });
 
+  test('of a message whose reply is lost or not, as what is not known goes, is unknown (01 §1.12)', async () => {
+    const state = stateOf(`apiVersion: fibula.dev/v1alpha1
+kind: Network
+metadata: {name: small}
+spec:
+  facts: [{code: NOT_READ}]
+  nodes:
+    - {process: a}
+    - {process: b}
+    - {switch: s, addresses: [10.0.0.1], fib: [{to: 10.0.0.2, forward: t}, {to: 10.0.0.1, deliver: a}]}
+    - switch: t
+      addresses: [10.0.0.2]
+      fib:
+        - {to: 10.0.0.1, fact: NOT_READ, discard: GONE}
+        - {to: 10.0.0.1, forward: s}
+        - {to: 10.0.0.2, deliver: b}
+  links: [[a, s], [b, t], [s, t]]
+`);
+    const asked = { from: 'a', to: '10.0.0.2', port: 80 };
+    expect(await ask('reach', state, asked)).toMatchObject({ answer: 'unknown', unknown: ['NOT_READ'] });
+    expect(await ask('reach', state, { ...asked, oneWay: true })).toMatchObject({ answer: 'reachable' });
+  });
+
   test('from outside to a pod is an option of the profile', async () => {
     const outside = { from: 'internet', to: 'default/p2', port: 8080 };
     expect(await ask('reach', k1.standard, outside)).toMatchObject({

@@ -2,6 +2,7 @@ import type { DifferenceAnswer } from '../../questions/difference.ts';
 import type { FibAnswer } from '../../questions/fib.ts';
 import type { GetAnswer } from '../../questions/get.ts';
 import type { GraphAnswer } from '../../questions/graph.ts';
+import type { HeadersAnswer } from '../../questions/headers.ts';
 import type { MatrixAnswer } from '../../questions/matrix.ts';
 import type { Answer } from '../../questions/question.ts';
 import type { ReachAnswer } from '../../questions/reach.ts';
@@ -14,6 +15,7 @@ import { differenceText } from './difference.ts';
 import { dotOf } from './dot.ts';
 import { fibText } from './fib.ts';
 import { getText } from './get.ts';
+import { headersText } from './headers.ts';
 import { matrixCsv, matrixJsonLines, matrixMarkdown, matrixText } from './matrix.ts';
 import { mermaidOf } from './mermaid.ts';
 import { reachText } from './reach.ts';
@@ -32,6 +34,7 @@ const FORMATTERS: Readonly<
 > = {
   trace: { text: (answer: TraceAnswer, style) => traceText(answer, style) },
   reach: { text: (answer: ReachAnswer, style) => reachText(answer, style) },
+  headers: { text: (answer: HeadersAnswer, style) => headersText(answer, style) },
   verify: { text: (answer: VerifyAnswer, style) => verifyText(answer, style) },
   fib: { text: (answer: FibAnswer, style) => fibText(answer, style) },
   get: { text: (answer: GetAnswer, style) => getText(answer, style) },

@@ -93,6 +93,14 @@ sender's own address.`,
     text: `Roles, addresses, hosts and listeners are an interpretation that a network written by hand may leave out. A constraint that needs one
 that is missing is unknown: neither proven nor refuted.`,
   },
+  PROVED: {
+    title: 'The constraint is proved for all messages at once, not by following each of them.',
+    text: `Addresses are taken together where no table asks anything of one that it does not ask of another, and switches where they have the
+same tables and stand alike to the address: they have it, they are the host of who has it, or neither. From each such position, all
+places are found where a message may be next, or more than those: what a rule asks beside the address, the protocol and the port may hold
+or not. Where no way among these positions leads back, no message goes round, whoever sends it. It is said of messages that begin
+something; replies of a session go back as they came.`,
+  },
   SEGMENTED: {
     title: 'Pairs of ends that do not reach each other because a policy says so.',
     text: `The constraints hold "barring intentional segmentation": what a network policy keeps apart is counted, and is no violation.`,

@@ -40,6 +40,11 @@ Name one pod on either side, or a port.`,
     text: `Not all pods go the same way through the tables of their hosts, so that no rule says of many messages at once what becomes of them. Ask for
 one message: \`fibula reach\`.`,
   },
+  TOO_MANY_RULES: {
+    title: 'The network has too many rules to look at all headers at once.',
+    text: `\`fibula headers\` goes through every rule that a header may meet, and keeps the sets that they make together. For a large cluster ask for pairs of pods, which are looked at
+in another way: \`fibula matrix\`; or for one message: \`fibula reach\`.`,
+  },
   UNKNOWN_KIND: {
     title: 'There is no such kind to list.',
     text: `\`fibula get\` without a kind says how many there are of each.`,

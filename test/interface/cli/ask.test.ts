@@ -51,15 +51,14 @@ describe('a line of ask', () => {
   });
 
   test.each(QUESTIONS.map(({ name }) => name))('may ask every question: %s', async (name) => {
-    const given =
-      {
-        trace: reach,
-        reach,
-        sources: { to: 'p1' },
-        targets: { from: 'p1' },
-        fib: { switch: 'n1' },
-        get: { kind: 'pods' },
-      }[name] ?? {};
+    const own = {
+      headers: { from: 'c1-1' },
+      sources: { to: 'p1' },
+      targets: { from: 'p1' },
+      fib: { switch: 'n1' },
+      get: { kind: 'pods' },
+    };
+    const given = { trace: reach, reach, ...own }[name] ?? {};
     const [reply] = await asked({ id: 1, ...given, question: name });
     expect(reply).not.toHaveProperty('error');
     const { id: _, ...answer } = reply as Reply;
