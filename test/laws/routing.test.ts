@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NO_BLACK_HOLE } from '../../src/analysis/invariants/no-black-hole.ts';
 import { NO_LOOP } from '../../src/analysis/invariants/no-loop.ts';
+import { surveyOf } from '../../src/analysis/invariants/pairs.ts';
+import { POD_TO_POD, podPairs } from '../../src/analysis/invariants/pod-to-pod.ts';
+import { provesPodsAtOnce } from '../../src/analysis/invariants/pods-at-once.ts';
 import { provesNoCycle } from '../../src/analysis/routing/no-cycle.ts';
 import { follow } from '../../src/model/exchange/follow.ts';
 import type { Network } from '../../src/model/network/network.ts';
@@ -39,6 +43,20 @@ describe('that no message goes round for ever', () => {
 
   law('is proved of clusters, and then true', { clusters: 120, questions: 1, meets: 0.9 }, broken);
 });
+
+describe('that pods reach each other', () => {
+  law('is proved of clusters, and then true', { clusters: 200, questions: 1, meets: 0.3 }, brokenBetweenPods);
+});
+
+function brokenBetweenPods({ random, objects, met }: Sample) {
+  const { network } = stateOf(objects, profileOf(random));
+  const proof = provesPodsAtOnce(network);
+  if (proof.kind === 'unclear') return [];
+  met();
+  const { arrival, holes, count } = surveyOf(network, podPairs, Number.POSITIVE_INFINITY);
+  const closed = [arrival.close(POD_TO_POD, count, []), holes.close(NO_BLACK_HOLE, count, [])];
+  return closed.flatMap(({ violations, doubts }) => [...violations, ...doubts].map(({ message }) => message));
+}
 
 function broken({ random, objects, met }: Sample) {
   const { network } = stateOf(objects, profileOf(random, { closedPorts: 'refused' }));

@@ -74,6 +74,11 @@ export function arrives(trace: Trace, to: NodeId): boolean {
 export function isSegmentation({ disposition }: Trace): boolean {
   return (
     (disposition.kind === 'discarded' || disposition.kind === 'refused') &&
-    /^(POLICY|TIER)_/.test(disposition.reason)
+    isSegmentationReason(disposition.reason)
   );
+}
+
+/** Whether a reason to discard is a policy's. */
+export function isSegmentationReason(reason: string): boolean {
+  return /^(POLICY|TIER)_/.test(reason);
 }

@@ -11,9 +11,9 @@ import type { Listener, Namespace } from './interpretation.ts';
 import { hostNetworkPods, interpretationOf } from './interpretation.ts';
 import type { Invariant } from './invariant.ts';
 import { conclude } from './invariant.ts';
-import type { Pairs, PairsOf } from './pairs.ts';
+import type { Pairs } from './pairs.ts';
 import { surveyOf } from './pairs.ts';
-import { countPairs, pairsOf, podDoubts, podPairs } from './pod-to-pod.ts';
+import { countPairs, pairsOf, podDoubts, podSurvey } from './pod-to-pod.ts';
 
 /**
  * No switch loses, for want of a rule or a link, a message that the constraints say arrives, nor one to a listener of
@@ -25,30 +25,24 @@ export const NO_BLACK_HOLE: Invariant = {
   title:
     'no message to a listening port, of N2 to N4 or of a host that delivers it, is lost on its way for want of a rule',
   check(network, budget) {
-    const parts = ALL_PAIRS.map((pairsOf) => {
-      const { holes, count } = surveyOf(network, pairsOf, budget);
-      return { count, ...holes.close(NO_BLACK_HOLE, count, []) };
-    });
+    const pods = podSurvey(network, budget);
+    const surveys = [
+      surveyOf(network, containerPairs, budget),
+      pods.survey,
+      ...[hostNetworkPairs, daemonPairs, openHostPairs].map((pairs) => surveyOf(network, pairs, budget)),
+    ];
+    const parts = surveys.map(({ holes, count }) => ({ count, ...holes.close(NO_BLACK_HOLE, count, []) }));
     const sum = (field: 'checked' | 'count'): number => parts.reduce((all, part) => all + part[field], 0);
-    const [checked, of] = [sum('checked'), sum('count')];
+    const [checked, of] = [sum('checked') + pods.more, sum('count') + pods.more];
     return conclude(NO_BLACK_HOLE, {
       checked,
       violations: parts.flatMap(({ violations }) => violations),
-      notes: [],
-      doubts: [...podDoubts(network), ...parts.flatMap(({ doubts }) => doubts)],
+      notes: pods.notes,
+      doubts: [...podDoubts(network), ...pods.doubts, ...parts.flatMap(({ doubts }) => doubts)],
       ...(checked < of ? { unproven: { checked, of } } : {}),
     });
   },
 };
-
-/** The pairs of all constraints, and of the listeners of hosts. */
-const ALL_PAIRS: readonly PairsOf[] = [
-  containerPairs,
-  podPairs,
-  hostNetworkPairs,
-  daemonPairs,
-  openHostPairs,
-];
 
 /** Every process of a pod or host to every listener of a host that the host's own FIB delivers to, once it is there. */
 function openHostPairs(network: Network): Pairs {

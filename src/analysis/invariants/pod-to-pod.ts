@@ -4,18 +4,43 @@ import type { Namespace } from './interpretation.ts';
 import { FAMILIES, inFamily, interpretationOf } from './interpretation.ts';
 import type { Invariant, Note } from './invariant.ts';
 import { missing } from './invariant.ts';
-import type { Pair, Pairs } from './pairs.ts';
+import type { Pair, Pairs, Survey } from './pairs.ts';
 import { surveyOf } from './pairs.ts';
+import { provesPodsAtOnce } from './pods-at-once.ts';
 
 /** Pods reach each other without translation. Implements N3 (S3, S10), with P1 = P2 (01 §8.6). */
 export const POD_TO_POD: Invariant = {
   name: 'N3',
   title: 'every container reaches every port that a container of any pod listens on, without translation',
   check(network, budget) {
-    const { arrival, count } = surveyOf(network, podPairs, budget);
-    return arrival.close(POD_TO_POD, count, podDoubts(network));
+    const { survey, more, notes, doubts } = podSurvey(network, budget);
+    const closed = survey.arrival.close(POD_TO_POD, survey.count, [...podDoubts(network), ...doubts], notes);
+    return { ...closed, checked: closed.checked + more };
   },
 };
+
+/** What becomes of the pairs of N3. */
+export interface PodSurvey {
+  readonly survey: Survey;
+  /** How many pairs beside those of the survey are proved. */
+  readonly more: number;
+  readonly notes: readonly Note[];
+  readonly doubts: readonly Note[];
+}
+
+/** Each pair is followed by itself; where those are too many, all pairs of different pods are looked at at once. */
+export function podSurvey(network: Network, budget: number): PodSurvey {
+  const { count } = podPairs(network);
+  const proof = count > budget ? provesPodsAtOnce(network) : undefined;
+  if (proof?.kind === 'proved') {
+    const survey = surveyOf(network, ownPairs, budget);
+    const message = `all pairs of different pods at once, in ${proof.classes} classes: what does not arrive is stopped by a policy`;
+    const notes: Note[] = [{ code: 'PROVED', message, count: proof.classes }];
+    return { survey, more: count - survey.count, notes, doubts: [] };
+  }
+  const doubts = proof === undefined ? [] : [missing(`no proof for all pods at once: ${proof.why}`)];
+  return { survey: surveyOf(network, podPairs, budget), more: 0, notes: [], doubts };
+}
 
 /** What N3 and N4 need to know of pods, and is not said. */
 export function podDoubts(network: Network): Note[] {
@@ -29,6 +54,15 @@ export function podDoubts(network: Network): Note[] {
 export function podPairs(network: Network): Pairs {
   const { pods } = interpretationOf(network);
   return { pairs: pairsOf(pods, pods), count: countPairs(pods, pods) };
+}
+
+/** Those of them within one pod. */
+function ownPairs(network: Network): Pairs {
+  const { pods } = interpretationOf(network);
+  return {
+    pairs: pods.flatMap((pod) => [...pairsOf([pod], [pod])]),
+    count: pods.reduce((sum, pod) => sum + countPairs([pod], [pod]), 0),
+  };
 }
 
 /** How many pairs there are from processes of some namespaces to listeners of others. */
