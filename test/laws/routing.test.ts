@@ -7,7 +7,6 @@ import { POD_TO_POD, podPairs } from '../../src/analysis/invariants/pod-to-pod.t
 import { provesPodsAtOnce } from '../../src/analysis/invariants/pods-at-once.ts';
 import { provesNoCycle } from '../../src/analysis/routing/no-cycle.ts';
 import { follow } from '../../src/model/exchange/follow.ts';
-import type { Network } from '../../src/model/network/network.ts';
 import { ANYTHING, sendings } from '../generate/network.ts';
 import { profileOf, stateOf } from './asking.ts';
 import type { Sample } from './law.ts';
@@ -16,17 +15,11 @@ import { law } from './law.ts';
 /** Of 3,000 random networks, or more where the laws run longer. */
 const RUNS = 3 * Number(process.env.FIBULA_LAW_CLUSTERS ?? 1000);
 
-const withoutPatches = (network: Network): Network => ({
-  ...network,
-  fibs: { ...network.fibs, patches: new Map() },
-});
-
 describe('that no message goes round for ever', () => {
   test('is proved of no network in which one does', () => {
     let [proved, looped] = [0, 0];
     fc.assert(
-      fc.property(sendings(ANYTHING), ({ network: given, by, over, header }) => {
-        const network = withoutPatches(given);
+      fc.property(sendings(ANYTHING), ({ network, by, over, header }) => {
         const proof = provesNoCycle(network);
         const traces = follow(network, by, over, { header });
         const loops = traces.some(({ disposition }) => disposition.kind === 'looped');

@@ -17,6 +17,7 @@ import { FAMILIES, inFamily, interpretationOf, senders } from './interpretation.
 import type { Invariant, Note, Sent } from './invariant.ts';
 import { conclude, missing } from './invariant.ts';
 import { ledgerOf } from './ledger.ts';
+import { isNearPatch, isPatchTarget } from './suspects.ts';
 
 /** The option under which a closed port loops literally (01 §8.2). */
 const CLOSED_PORTS = 'CLOSED_PORTS';
@@ -85,8 +86,32 @@ function noteOf(excused: { count: number; example: Trace } | undefined): Note[] 
   return [{ code: CLOSED_PORTS, message, ...excused }];
 }
 
+/** All messages, those first that something patched may be about. */
 function* messages(network: Network, aims: readonly Aim[]): Generator<{ sent: Sent; aim: Aim }> {
-  for (const { by, over } of senders(network)) {
+  const all = [...senders(network)];
+  if (network.fibs.patches.size === 0) {
+    yield* messagesOf(network, all, aims);
+    return;
+  }
+  const [isNear, isMeant] = [isNearPatch(network), isPatchTarget(network)];
+  const near = all.filter(({ over }) => isNear(over));
+  const meant = aims.filter(({ target }) => isMeant(target));
+  yield* messagesOf(network, near, meant);
+  const others = aims.filter(({ target }) => !isMeant(target));
+  yield* messagesOf(network, near, others);
+  yield* messagesOf(
+    network,
+    all.filter(({ over }) => !isNear(over)),
+    [...meant, ...others],
+  );
+}
+
+function* messagesOf(
+  network: Network,
+  from: readonly { readonly by: NodeId; readonly over: NodeId }[],
+  aims: readonly Aim[],
+): Generator<{ sent: Sent; aim: Aim }> {
+  for (const { by, over } of from) {
     for (const aim of aims) {
       for (const source of sourcesOf(network, over, aim.target)) {
         for (const sourcePort of hasPorts(aim.protocol) ? sourcePortsOf(network) : [0]) {

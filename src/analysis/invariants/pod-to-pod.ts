@@ -7,6 +7,7 @@ import { missing } from './invariant.ts';
 import type { Pair, Pairs, Survey } from './pairs.ts';
 import { surveyOf } from './pairs.ts';
 import { provesPodsAtOnce } from './pods-at-once.ts';
+import { suspectPairs } from './suspects.ts';
 
 /** Pods reach each other without translation. Implements N3 (S3, S10), with P1 = P2 (01 §8.6). */
 export const POD_TO_POD: Invariant = {
@@ -53,7 +54,20 @@ export function podDoubts(network: Network): Note[] {
 /** C1 of P1 × C2's ports in P2 × addresses of one family. */
 export function podPairs(network: Network): Pairs {
   const { pods } = interpretationOf(network);
-  return { pairs: pairsOf(pods, pods), count: countPairs(pods, pods) };
+  return { pairs: suspectsFirst(network, pods), count: countPairs(pods, pods) };
+}
+
+/** All pairs, those first of which something patched may make a difference. */
+function* suspectsFirst(network: Network, pods: readonly Namespace[]): Generator<Pair> {
+  const isSuspect = suspectPairs(network, pods);
+  if (isSuspect === undefined) {
+    yield* pairsOf(pods, pods);
+    return;
+  }
+  for (const turn of [true, false]) {
+    for (const source of pods)
+      for (const target of pods) if (isSuspect(source, target) === turn) yield* pairsOf([source], [target]);
+  }
 }
 
 /** Those of them within one pod. */

@@ -1,6 +1,7 @@
 import type { Network } from '../../model/network/network.ts';
 import { ALL, connectionTable } from '../symbolic/connection-set.ts';
 import { goalsOf } from './goals.ts';
+import { withOwnTemplates } from './own-templates.ts';
 import type { Position, Routing } from './position.ts';
 import { standingsOf } from './position.ts';
 import { positionKey, stepsFrom } from './step.ts';
@@ -22,8 +23,8 @@ const MOST_POSITIONS = 2_000_000;
  * Proves that no message goes round for ever (R15, 04 §4): from every position, the steps that messages may take never
  * lead back. Steps are overestimated, so that a proof is one; a way back may be none that any message takes.
  */
-export function provesNoCycle(network: Network): NoCycle {
-  if (network.fibs.patches.size > 0) return { kind: 'unclear', why: 'some switches have rules of their own' };
+export function provesNoCycle(given: Network): NoCycle {
+  const network = withOwnTemplates(given);
   const goals = goalsOf(network);
   if ('why' in goals) return { kind: 'unclear', why: goals.why };
   const routing: Routing = { network, goals, table: connectionTable() };
