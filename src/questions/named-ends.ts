@@ -1,5 +1,6 @@
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
 import type { ClassId } from '../analysis/symbolic/classes.ts';
+import { parseEnd } from '../state/end.ts';
 import { notFound } from '../state/named-nodes.ts';
 import type { State } from '../state/state.ts';
 import { meantBy } from './matrix-groups.ts';
@@ -7,7 +8,7 @@ import type { Ends } from './pair-summary.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
 
-/** The ends that a text names: a pod, those of a workload, or of `ns/NAME`; all of them must have a network of their own. */
+/** The ends that a text names: a pod, those of a workload, or of `ns/NAME`, as far as they have networks of their own. */
 export function endsNamed(
   state: State,
   { relation, classes }: AllPairs,
@@ -16,16 +17,19 @@ export function endsNamed(
 ): Ends | Refusal {
   const namespace = typeof input.namespace === 'string' ? input.namespace : 'default';
   const { numbers } = relation.finding.ends;
+  const { kind } = parseEnd(text);
+  if (kind !== 'word' && kind !== 'object' && !/^(ns|namespace)\//.test(text))
+    return refuse('END_NOT_FOUND', `${text} names no pods`, 'ask for one message: fibula reach');
   const nodes = meantBy(state, text, namespace);
   if (nodes.length === 0) {
     const { problem, suggestion } = notFound(state.network, text, namespace);
     return refuse('END_NOT_FOUND', problem, suggestion);
   }
-  const ends = nodes.map((node) => numbers[node] as number);
-  if (ends.includes(-1))
+  const ends = nodes.map((node) => numbers[node] as number).filter((end) => end !== -1);
+  if (ends.length === 0)
     return refuse(
       'END_NOT_FOUND',
-      `${text} is no pod with an address of this family for itself`,
+      `${text} has no address of this family for itself: it is on the host network, or shares one`,
       'ask for one message: fibula reach',
     );
   const counts = new Map<ClassId, number>();

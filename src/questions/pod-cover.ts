@@ -50,18 +50,24 @@ export function coverOf(
   meant: readonly number[],
 ): readonly PodTerm[] {
   const terms = termsOf(pods)(cluster);
-  const chosen = covering(terms, meant);
-  if (chosen.length <= FEW || meant.length === pods.length) return chosen;
-  // It may be shorter to say who is not meant.
+  if (meant.length === pods.length || meant.length === 0) return covering(terms, meant);
   const own = new Set(meant);
   const others = Array.from(pods.keys()).filter((pod) => !own.has(pod));
-  const left = covering(terms, others);
   const all = (terms.list[0] as Terms['list'][number]).term;
-  return left.length < chosen.length - 1 ? [{ ...all, pods: meant.length, except: left }] : chosen;
+  const allBut = (left: readonly PodTerm[]): PodTerm[] => [{ ...all, pods: meant.length, except: left }];
+  // Of most pods it is shorter to say who is not meant; how it would be said otherwise takes longest to find out.
+  const left = meant.length > pods.length / 2 ? covering(terms, others) : undefined;
+  if (left !== undefined && left.length <= MANY && meant.length > LARGE) return allBut(left);
+  const chosen = covering(terms, meant);
+  if (chosen.length <= FEW) return chosen;
+  const rest = left ?? covering(terms, others);
+  return rest.length < chosen.length - 1 ? allBut(rest) : chosen;
 }
 
-/** So few terms are read at a glance. */
+/** So few terms are read at a glance; so many still are; of so many pods no other way is looked for. */
 const FEW = 2;
+const MANY = 8;
+const LARGE = 1000;
 
 const termsOf = onceFor((pods: readonly Pod[]) => onceFor((cluster: Cluster) => makeTerms(cluster, pods)));
 
@@ -151,14 +157,19 @@ function covering(terms: Terms, meant: readonly number[], among?: readonly numbe
     })
     .sort(byGain);
   const chosen: PodTerm[] = [];
+  let at = 0;
+  /** Those that gain less than they did: a heap, the best first. */
+  const later: Candidate[] = [];
   while (rest.size > 0) {
-    const [best, next] = candidates as [Candidate, Candidate | undefined];
+    const fresh = candidates[at];
+    const [known] = later;
+    const isLater = known !== undefined && (fresh === undefined || byGain(known, fresh) < 0);
+    const best = isLater ? popped(later) : (fresh as Candidate);
+    if (!isLater) at++;
     const gain = gainOf(best.pods) / (1 + best.except.length);
-    if (next !== undefined && gain < next.gain) {
-      candidates.shift();
-      const later = { ...best, gain };
-      const at = candidates.findIndex((one) => byGain(later, one) < 0);
-      if (gain > 0) candidates.splice(at === -1 ? candidates.length : at, 0, later);
+    if (gain === 0) continue;
+    if (gain < best.gain) {
+      push(later, { ...best, gain });
       continue;
     }
     const { term, pods, except } = best;
@@ -166,9 +177,35 @@ function covering(terms: Terms, meant: readonly number[], among?: readonly numbe
       except.length === 0 ? term : { ...term, except: covering(terms, except, [...pods, ...except]) },
     );
     for (const pod of pods) rest.delete(pod);
-    candidates.shift();
   }
   return chosen;
+}
+
+/** Puts a candidate into a heap. */
+function push(heap: Candidate[], one: Candidate): void {
+  let at = heap.push(one) - 1;
+  for (let up = (at - 1) >> 1; at > 0 && byGain(one, heap[up] as Candidate) < 0; up = (at - 1) >> 1) {
+    heap[at] = heap[up] as Candidate;
+    at = up;
+  }
+  heap[at] = one;
+}
+
+/** Takes the best candidate out of a heap that has one. */
+function popped(heap: Candidate[]): Candidate {
+  const best = heap[0] as Candidate;
+  const last = heap.pop() as Candidate;
+  if (heap.length === 0) return best;
+  let at = 0;
+  for (let down = 1; down < heap.length; down = 2 * at + 1) {
+    const right = heap[down + 1];
+    if (right !== undefined && byGain(right, heap[down] as Candidate) < 0) down++;
+    if (byGain(last, heap[down] as Candidate) <= 0) break;
+    heap[at] = heap[down] as Candidate;
+    at = down;
+  }
+  heap[at] = last;
+  return best;
 }
 
 /** How many of some pods each term means. */

@@ -84,18 +84,28 @@ export interface Exchanged {
 export function grouped(
   state: State,
   nodes: readonly NodeId[],
-  exchangedBy: (index: number) => Exchanged | undefined,
+  exchangedBy: (index: number) => Exchanged | 'itself' | undefined,
   endsFor: (index: number) => { readonly from: string; readonly to: string } | undefined,
 ): Pick<ReachedAnswer, 'groups' | 'none' | 'of'> {
-  const groups = new Map<string, { readonly exchanged: Exchanged | undefined; readonly members: number[] }>();
-  for (const index of nodes.keys()) {
+  const groups = new Map<
+    string,
+    { readonly exchanged: Exchanged | undefined; readonly members: number[]; readonly ends: number[] }
+  >();
+  const asked: NodeId[] = [];
+  for (const [index, node] of nodes.entries()) {
     const exchanged = exchangedBy(index);
+    if (exchanged === 'itself') continue;
+    asked.push(node);
     const key = exchanged === undefined ? '' : JSON.stringify(exchanged);
     const known = groups.get(key);
-    if (known === undefined) groups.set(key, { exchanged, members: [index] });
-    else known.members.push(index);
+    const member = asked.length - 1;
+    if (known === undefined) groups.set(key, { exchanged, members: [member], ends: [index] });
+    else {
+      known.members.push(member);
+      known.ends.push(index);
+    }
   }
-  const who = whoOf(state, nodes);
+  const who = whoOf(state, asked);
   const none = groups.get('')?.members ?? [];
   groups.delete('');
   return {
@@ -103,14 +113,14 @@ export function grouped(
       .sort(
         (a, b) => b.members.length - a.members.length || (a.members[0] as number) - (b.members[0] as number),
       )
-      .map(({ exchanged, members }) => ({
+      .map(({ exchanged, members, ends }) => ({
         who: who(members),
         pods: members.length,
         ...(exchanged as Exchanged),
-        ...reasons(state, exchanged as Exchanged, members.slice(0, MOST_EXAMPLES).map(endsFor)),
+        ...reasons(state, exchanged as Exchanged, ends.slice(0, MOST_EXAMPLES).map(endsFor)),
       })),
     none: { who: who(none), pods: none.length },
-    of: nodes.length,
+    of: asked.length,
   };
 }
 
@@ -151,23 +161,25 @@ function whoOf(
 }
 
 /**
- * What each end exchanges of some messages with those that were named, by classes. Undefined of an end that is alone what
- * was named, and of one that exchanges nothing. Implements 04 §3.
+ * What each end exchanges of some messages with those that were named, by classes; undefined of one that exchanges nothing;
+ * `itself` of one that alone was named. Implements 04 §3.
  */
 export function exchangedWith(
   pairs: AllPairs,
   named: Ends,
   way: 'to' | 'from',
   among: ConnectionId,
-): (end: number) => Exchanged | undefined {
+): (end: number) => Exchanged | 'itself' | undefined {
   const { relation, classes, byHosts } = pairs;
   const { table, ends } = relation.finding;
   const known = new Map<string, Exchanged | undefined>();
+  const all = new Set(named.ends);
   return (end) => {
+    if (named.ends.length === 1 && named.ends[0] === end) return 'itself';
     const id = classes.of[end] as ClassId;
     const own = { ends: [end], classes: new Map([[id, 1]]) };
     // An end that was named is no pair with itself.
-    const isNamed = named.ends.includes(end) ? ` ${end}` : '';
+    const isNamed = all.has(end) ? ` ${end}` : '';
     const host = byHosts === 'a difference' ? ` ${ends.hosts[end]}` : '';
     const key = `${id}${isNamed}${host}`;
     if (!known.has(key)) {

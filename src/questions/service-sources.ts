@@ -8,10 +8,11 @@ import { parseEnd } from '../state/end.ts';
 import { lookupsOf } from '../state/lookups.ts';
 import { notFound } from '../state/named-nodes.ts';
 import type { State } from '../state/state.ts';
+import { journeyOf } from './journey.ts';
 import type { Messages } from './matrix.ts';
+import { readMessages, waysOf } from './message-input.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
-import { ask as reach } from './reach.ts';
 import type { Exchanged } from './reached.ts';
 
 /** More sorts of senders are not gone through. */
@@ -86,15 +87,17 @@ function exchangedBy(
     unknown: {},
   };
   for (const { port, protocol } of asked) {
-    const answer = reach(state, { ...input, from, port, protocol });
-    if ('error' in answer) {
-      if (answer.error.code === 'FAMILY_MISMATCH') continue;
-      return answer;
+    const messages = readMessages(state, { ...input, from, port, protocol });
+    if ('error' in messages) {
+      if (messages.error.code === 'FAMILY_MISMATCH') continue;
+      return messages;
     }
-    if (answer.answer === 'unreachable') continue;
-    const own = found[answer.answer];
-    const name = answer.message?.protocol ?? 'TCP';
-    const number = answer.message?.targetPort ?? 0;
+    const answers = messages.map((message) => journeyOf(state, message, waysOf(state, input))?.answer);
+    const [answer, ...others] = [...new Set(answers)];
+    if (answer === undefined || (answer === 'unreachable' && others.length === 0)) continue;
+    const own = found[others.length > 0 || answer === 'unreachable' ? 'ambiguous' : answer];
+    const [sent] = messages[0]?.alternatives ?? [];
+    const [name, number] = [sent?.protocol ?? 'TCP', sent?.port ?? 0];
     own[name] = [...(own[name] ?? []), [number, number]];
   }
   const { reachable, ambiguous, unknown } = found;

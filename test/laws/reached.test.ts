@@ -62,9 +62,9 @@ function brokenForPods({ random, objects, met }: Sample) {
     const input = { [question === sources ? 'to' : 'from']: named, port, protocol, family: 'IPv4' };
     const answer = question(state, input);
     if (isRefusal(answer)) return [{ named, answer }];
-    const found: unknown[] = illCovered(state, answer, pods);
-    for (const pod of pods) {
-      if (pod === one) continue;
+    const others = pods.filter((pod) => pod !== one);
+    const found: unknown[] = illCovered(state, answer, others);
+    for (const pod of others) {
       const other = `pod/${pod.namespace}/${pod.name}`;
       const [from, to] = question === sources ? [other, named] : [named, other];
       const single = reach(state, { from, to, port, protocol });

@@ -49,27 +49,27 @@ function text(question: typeof sources, input: Input): string {
 describe('who reaches whom', () => {
   test('is said in words that mean just those pods', () => {
     expect(text(sources, { to: 'b1/db' })).toMatchInlineSnapshot(`
-      "TCP *; UDP *; SCTP *  (4 of 13 pods)
+      "TCP *; UDP *; SCTP *  (4 of 12 pods)
         namespaces with team=a (4 pods)
-      TCP 8080  (4 of 13 pods)
+      TCP 8080  (4 of 12 pods)
         pods with app=web in any namespace (4 pods), except namespaces with team=a (2 pods)
-      nothing for sure; not known (NAMESPACE_LABELS): TCP *; UDP *; SCTP *  (1 of 13 pods)
+      nothing for sure; not known (NAMESPACE_LABELS): TCP *; UDP *; SCTP *  (1 of 12 pods)
         deployment kube-system/coredns (1 pod)
-      nothing  (4 of 13 pods)
-        pods with app=db in any namespace (4 pods), except namespaces with team=a (2 pods)
+      nothing  (3 of 12 pods)
+        pods with app=db in any namespace (3 pods), except namespaces with team=a (2 pods)
       "
     `);
   });
 
   test('is said of one port, by its name', () => {
     expect(text(sources, { to: 'b1/db', port: 'http' })).toMatchInlineSnapshot(`
-      "TCP 8080  (8 of 13 pods)
+      "TCP 8080  (8 of 12 pods)
         pods with app=web in any namespace (6 pods)
         namespaces with team=a (4 pods)
-      nothing for sure; not known (NAMESPACE_LABELS): TCP 8080  (1 of 13 pods)
+      nothing for sure; not known (NAMESPACE_LABELS): TCP 8080  (1 of 12 pods)
         deployment kube-system/coredns (1 pod)
-      nothing  (4 of 13 pods)
-        pods with app=db in any namespace (4 pods), except namespaces with team=a (2 pods)
+      nothing  (3 of 12 pods)
+        pods with app=db in any namespace (3 pods), except namespaces with team=a (2 pods)
       "
     `);
   });
@@ -103,6 +103,7 @@ describe('who reaches whom', () => {
   test('refuses who is not there, and ports that mean nothing', () => {
     expect(text(sources, { to: 'b1/dc' })).toMatch('there is no b1/dc');
     expect(text(sources, { to: 'svc/b1/dc' })).toMatch('there is no svc/b1/dc');
+    expect(text(sources, { to: 'internet' })).toBe('internet names no pods');
     expect(text(sources, { to: 'b1/db', port: 'https' })).toBe('none of them has a port named https');
     expect(text(targets, { from: 'b1/db', port: 'http' })).toMatch('give a number');
   });
