@@ -44,6 +44,24 @@ describe('a difference', () => {
     });
   });
 
+  test('names the field of an object that did it, and not the others that changed', () => {
+    const spec = (rules: string, egress: string): string =>
+      `{kind: NetworkPolicy, apiVersion: networking.k8s.io/v1, metadata: {namespace: shop, name: db}, spec: {podSelector: {matchLabels: {app: db}}, policyTypes: [Ingress, Egress], ingress: [${rules}], egress: [${egress}]}}`;
+    const web = '{from: [{podSelector: {matchLabels: {app: web}}}]}';
+    const job = '{from: [{podSelector: {matchLabels: {app: job}}}]}';
+    const nobody = '{to: [{podSelector: {matchLabels: {app: nobody}}}]}';
+    const { rows, idle } = difference([...PODS, spec(web, '')], [...PODS, spec(`${web}, ${job}`, nobody)]);
+    expect(rows).toMatchObject([
+      {
+        source: { name: 'job' },
+        target: { name: 'db' },
+        causes: [{ kind: 'NetworkPolicy', name: 'db', what: 'changed', path: 'spec.ingress[1]' }],
+      },
+    ]);
+    expect(rows[0]?.causes).toHaveLength(1);
+    expect(idle).toMatchObject([{ name: 'db', path: 'spec.egress[0]' }]);
+  });
+
   test('names every object that would do it alone', () => {
     const other = policy(1).replace('name: db', 'name: more');
     const { rows } = difference(PODS, [...PODS, policy(5432), other]);

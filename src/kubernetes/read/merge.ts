@@ -154,13 +154,22 @@ const UNREAD: ReadonlySet<string> = new Set([
 ]);
 
 function differingFields<T extends Metadata>(one: T, other: T): string[] {
-  const fields = new Set<string>();
+  return [...new Set(differencesOf(one, other).map(({ path }) => path))].sort(compareText);
+}
+
+/** A narrow field in which two objects of one kind differ, and where in an object it comes from. */
+export interface FieldDifference<T> {
+  readonly field: keyof T & string;
+  readonly path: string;
+}
+
+/** The fields in which two objects of one kind differ, by value, of those that are told apart. */
+export function differencesOf<T extends Metadata>(one: T, other: T): readonly FieldDifference<T>[] {
   const { kind = '' } = one.origin.object ?? {};
-  for (const field of new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof T & string>) {
-    if (UNREAD.has(field) || asText(one[field]) === asText(other[field])) continue;
-    fields.add(PATHS[`${kind} ${field}`] ?? PATHS[field] ?? field);
-  }
-  return [...fields].sort(compareText);
+  const fields = [...new Set([...Object.keys(one), ...Object.keys(other)])] as (keyof T & string)[];
+  return fields
+    .filter((field) => !UNREAD.has(field) && asText(one[field]) !== asText(other[field]))
+    .map((field) => ({ field, path: PATHS[`${kind} ${field}`] ?? PATHS[field] ?? field }));
 }
 
 /** Objects read by one reader have their keys in one order. */
