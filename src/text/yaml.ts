@@ -137,15 +137,29 @@ function checked(walk: Walk, event: ScalarEvent, value: number, text: string): n
 
 function readSequence(walk: Walk): Value[] {
   const wanted = walk.wanted === walk.at - 1;
+  const first = wanted ? (startOf(walk.text, walk.events[walk.at - 1] as Event) ?? 0) : 0;
   const values: Value[] = [];
   for (;;) {
     const event = walk.events[walk.at] as Event;
     if (event.type === EVENT_ID.POP) break;
-    if (wanted) walk.entries.push(startOf(walk.text, event) ?? lastStart(walk));
+    if (wanted) walk.entries.push(startOf(walk.text, event) ?? dashOf(walk, first));
     values.push(readNode(walk));
   }
   walk.at++;
   return values;
+}
+
+/** Where the dash stands of an entry that the text leaves empty: the next one in the column of the first. */
+function dashOf(walk: Walk, first: number): number {
+  const { text, entries } = walk;
+  const before = entries.at(-1);
+  if (before === undefined) return first;
+  const column = first - (text.lastIndexOf('\n', first - 1) + 1);
+  for (let line = text.indexOf('\n', Math.max(before, lastStart(walk))) + 1; line > 0; ) {
+    if (/^-(?=[ \t\r\n]|$)/.test(text.slice(line + column, line + column + 2))) return line + column;
+    line = text.indexOf('\n', line) + 1;
+  }
+  return lastStart(walk);
 }
 
 function readMapping(walk: Walk): ValueMap {

@@ -129,6 +129,17 @@ describe('cutting', () => {
     );
   });
 
+  test.each([
+    '\nitems:\n- a\n\n- \n- ems:\n- {}\nkind: List\n',
+    'items:\n-\n- \n-\nkind: List\n',
+    'kind: List\nitems:\n  - a:\n    - b\n    -\n  -\n  - |\n    - x\n  -\n',
+  ])('an entry that is left empty stands where its dash does: %j', (text) => {
+    expect(read(text, 'cut')).toEqual(read(text, 'whole'));
+    const offsets = read(text, 'whole').items.map((item) => (JSON.parse(item) as [unknown, number])[1]);
+    expect(offsets).toEqual([...offsets].sort((a, b) => a - b));
+    expect(new Set(offsets).size).toBe(offsets.length);
+  });
+
   test('an anchor that a later item uses is found', () => {
     const text = 'items:\n- &a {x: 1}\n- b: 1\n- *a\nkind: List\n';
     expect(read(text, 'cut').items).toHaveLength(3);
