@@ -60,6 +60,8 @@ interface PlannedAddress {
 export function blocksOf(layout: Layout, options: Options, sets: PodSets, facts: FactTable): Blocks {
   const planned = options.planned === 'unknown' ? plannedAddresses(layout) : [];
   const known = new Map<string, Block>();
+  // By their ends: most blocks stand alone, and for so many a text each is slow.
+  const alone = new Map<Address, Map<Address, Block>>();
   const wholes: AddressSet[] = [];
   const verdict = (wanted: AddressSet): ((universe: AddressSet) => 'all' | 'none' | 'some') => {
     const verdicts = new Map<AddressSet, 'all' | 'none' | 'some'>();
@@ -93,15 +95,30 @@ export function blocksOf(layout: Layout, options: Options, sets: PodSets, facts:
       families: normalizeAddresses(families.flat()),
     };
   }
+  function ofSeveral(blocks: readonly Prefix[], except: readonly Prefix[]): Block {
+    const key = `${blocks.map(keyOf).join(' ')} less ${except.map(keyOf).join(' ')}`;
+    let block = known.get(key);
+    if (block === undefined) {
+      const wanted = subtractAddresses(addressSet(...blocks), addressSet(...except));
+      block = make(wanted, formatAddressSet(wanted));
+      known.set(key, block);
+      wholes.push(wanted);
+    }
+    return block;
+  }
   return {
     of(blocks, except = []) {
-      const key = `${blocks.map(keyOf).join(' ')} less ${except.map(keyOf).join(' ')}`;
-      let block = known.get(key);
+      const [first, ...more] = blocks;
+      if (first === undefined || more.length + except.length > 0) return ofSeveral(blocks, except);
+      let from = alone.get(first.first);
+      if (from === undefined) {
+        from = new Map();
+        alone.set(first.first, from);
+      }
+      let block = from.get(first.last);
       if (block === undefined) {
-        const wanted = subtractAddresses(addressSet(...blocks), addressSet(...except));
-        block = make(wanted, formatAddressSet(wanted));
-        known.set(key, block);
-        wholes.push(wanted);
+        block = ofSeveral(blocks, except);
+        from.set(first.last, block);
       }
       return block;
     },

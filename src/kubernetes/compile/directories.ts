@@ -33,48 +33,60 @@ export function directoriesOf(layout: Layout): {
  * Hosts, then pods, then services; a row an address. `family`: all addresses of the same family. `hostAddress`: the
  * host's one of that family. `zone`: the host's. `known`: `given` in the input, or `planned` (S144). Implements N1.
  */
-function addressDirectory({ hosts, pods, cluster }: Layout): Directory {
-  const address: Address[] = [];
-  const node: NodeId[] = [];
-  const host: NodeId[] = [];
-  const role: string[] = [];
-  const family: AddressSet[] = [];
-  const known: string[] = [];
-  const origin: Origin[] = [];
-  const zone: string[] = [];
-  const name: string[] = [];
-  const hostAddress: (Address | undefined)[] = [];
-  const zones = new Map(hosts.map((one) => [one.node, one.host.labels[ZONE_LABEL] ?? '']));
-  const own = new Map(hosts.map((one) => [one.node, one.host.addresses]));
+function addressDirectory({ nodes, hosts, pods, cluster }: Layout): Directory {
+  let size = 0;
+  for (const { host } of hosts) size += host.addresses.length;
+  for (const { pod } of pods) size += pod.addresses.length;
+  for (const { clusterAddresses } of cluster.services) size += clusterAddresses.length;
+  const address = new Array<Address>(size);
+  const node = new Int32Array(size);
+  const host = new Int32Array(size);
+  const role = new Array<string>(size);
+  const family = new Array<AddressSet>(size);
+  const known = new Array<string>(size);
+  const origin = new Array<Origin>(size);
+  const zone = new Array<string>(size);
+  const name = new Array<string>(size);
+  const hostAddress = new Array<Address | undefined>(size);
+  let row = 0;
   const put = (
+    as: 'host' | 'pod' | 'service',
     one: Address,
     owner: NodeId,
-    on: NodeId,
-    as: string,
-    { planned, origin: from, namespace, name: called }: Host | Pod | Service,
+    called: string,
+    { planned, origin: from }: Host | Pod | Service,
+    on: Layout['hosts'][number] | undefined,
   ): void => {
-    zone.push(zones.get(on) ?? '');
-    name.push(namespace === '' ? called : `${namespace}/${called}`);
-    hostAddress.push(own.get(on)?.find((other) => familyOf(other) === familyOf(one)));
-    address.push(one);
-    node.push(owner);
-    host.push(on);
-    role.push(as);
-    family.push(ALL_OF(familyOf(one)));
-    known.push(isPlanned(planned) ? 'planned' : 'given');
-    origin.push(from);
+    const its = familyOf(one);
+    address[row] = one;
+    node[row] = owner;
+    host[row] = on?.node ?? NO_NODE;
+    role[row] = as;
+    family[row] = ALL_OF(its);
+    known[row] = isPlanned(planned) ? 'planned' : 'given';
+    origin[row] = from;
+    zone[row] = on?.host.labels[ZONE_LABEL] ?? '';
+    name[row] = called;
+    hostAddress[row] = on?.host.addresses.find((other) => familyOf(other) === its);
+    row++;
   };
-  for (const one of hosts) for (const a of one.host.addresses) put(a, one.node, one.node, 'host', one.host);
-  for (const one of pods) for (const a of one.pod.addresses) put(a, one.node, one.host, 'pod', one.pod);
+  for (const one of hosts) {
+    for (const a of one.host.addresses) put('host', a, one.node, one.host.name, one.host, one);
+  }
+  for (const one of pods) {
+    const called = nodes.names[one.node] as string;
+    for (const a of one.pod.addresses) put('pod', a, one.node, called, one.pod, hosts[one.host]);
+  }
   for (const service of cluster.services) {
-    for (const a of service.clusterAddresses) put(a, NO_NODE, NO_NODE, 'service', service);
+    const called = `${service.namespace}/${service.name}`;
+    for (const a of service.clusterAddresses) put('service', a, NO_NODE, called, service, undefined);
   }
   return {
-    size: address.length,
+    size,
     columns: {
       address: { kind: 'address', cells: address },
-      node: { kind: 'node', cells: Int32Array.from(node) },
-      host: { kind: 'node', cells: Int32Array.from(host) },
+      node: { kind: 'node', cells: node },
+      host: { kind: 'node', cells: host },
       zone: { kind: 'text', cells: zone },
       hostAddress: { kind: 'address', cells: hostAddress as Address[] },
       role: { kind: 'text', cells: role },
@@ -92,31 +104,35 @@ function isPlanned(planned: (Host | Pod | Service)['planned']): boolean {
 
 /** A row a declared port of each container: who is known to listen (S11). */
 function listenerDirectory({ processes }: Layout): Directory {
-  const process: NodeId[] = [];
-  const on: NodeId[] = [];
-  const protocol: Protocol[] = [];
-  const port: number[] = [];
-  const name: string[] = [];
-  const origin: Origin[] = [];
-  const path: string[] = [];
+  let size = 0;
+  for (const { container } of processes) size += container.ports.length;
+  const process = new Int32Array(size);
+  const on = new Int32Array(size);
+  const protocol = new Array<Protocol>(size);
+  const port = new Int32Array(size);
+  const name = new Array<string>(size);
+  const origin = new Array<Origin>(size);
+  const path = new Array<string>(size);
+  let row = 0;
   for (const { pod, container, node, switch: own } of processes) {
     for (const declared of container.ports) {
-      process.push(node);
-      on.push(own);
-      protocol.push(declared.protocol);
-      port.push(declared.port);
-      name.push(declared.name ?? '');
-      origin.push(pod.origin);
-      path.push(declared.path);
+      process[row] = node;
+      on[row] = own;
+      protocol[row] = declared.protocol;
+      port[row] = declared.port;
+      name[row] = declared.name ?? '';
+      origin[row] = pod.origin;
+      path[row] = declared.path;
+      row++;
     }
   }
   return {
-    size: process.length,
+    size,
     columns: {
-      process: { kind: 'node', cells: Int32Array.from(process) },
-      switch: { kind: 'node', cells: Int32Array.from(on) },
+      process: { kind: 'node', cells: process },
+      switch: { kind: 'node', cells: on },
       protocol: { kind: 'protocol', cells: protocol },
-      port: { kind: 'number', cells: Int32Array.from(port) },
+      port: { kind: 'number', cells: port },
       name: { kind: 'text', cells: name },
       origin: { kind: 'origin', cells: origin },
       path: { kind: 'text', cells: path },
@@ -126,13 +142,20 @@ function listenerDirectory({ processes }: Layout): Directory {
 
 /** Containers, then kubelets: they stand for whatever else listens on a host. */
 function processDirectory({ processes, kubelets, hosts }: Layout): Directory {
-  const made = kubelets.map((node, i) => ({ node, switch: (hosts[i] as { node: NodeId }).node }));
-  const all = [...processes, ...made];
+  const size = processes.length + kubelets.length;
+  const process = new Int32Array(size);
+  const on = new Int32Array(size);
+  for (let row = 0; row < processes.length; row++) {
+    const placed = processes[row] as Layout['processes'][number];
+    process[row] = placed.node;
+    on[row] = placed.switch;
+  }
+  kubelets.forEach((kubelet, i) => {
+    process[processes.length + i] = kubelet;
+    on[processes.length + i] = (hosts[i] as Layout['hosts'][number]).node;
+  });
   return {
-    size: all.length,
-    columns: {
-      process: { kind: 'node', cells: Int32Array.from(all, (one) => one.node) },
-      switch: { kind: 'node', cells: Int32Array.from(all, (one) => one.switch) },
-    },
+    size,
+    columns: { process: { kind: 'node', cells: process }, switch: { kind: 'node', cells: on } },
   };
 }

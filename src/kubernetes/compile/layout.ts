@@ -1,7 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import type { Links } from '../../model/network/link.ts';
-import { linksOf } from '../../model/network/link.ts';
-import type { NodeDraft, NodeId, Nodes } from '../../model/network/node.ts';
+import type { NodeColumns, NodeId, Nodes } from '../../model/network/node.ts';
 import { nodeColumns } from '../../model/network/node.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Container } from '../objects/container.ts';
@@ -53,87 +52,105 @@ export const OUTSIDE = '@outside';
  * Pods that are not running or not placed are not in the graph (S15, S47, R6).
  */
 export function layoutOf(cluster: Cluster, profile: Profile): Layout {
-  const columns = nodeColumns();
-  const { add } = columns;
-  const pairs: [NodeId, NodeId][] = [];
+  const hostByName = new Map<string, NodeId>();
+  for (const host of cluster.hosts) hostByName.set(host.name, hostByName.size as NodeId);
+  const placed = cluster.pods.filter(({ state, host }) => state === 'running' && hostByName.has(host ?? ''));
+  const sizes = sizesOf(cluster, placed, profile);
+  const columns = nodeColumns(sizes.nodes);
+  const links = linkColumns(sizes.links);
 
-  const hosts = cluster.hosts.map((host, number) => {
-    return {
-      host,
-      node: add({ kind: 'switch', name: host.name, role: 'host', host: number, origin: host.origin }),
-    };
-  });
-  const hostByName = new Map(hosts.map(({ host, node }) => [host.name, node]));
-  const placed = cluster.pods.filter((pod) => pod.state === 'running' && hostByName.has(pod.host ?? ''));
-
-  const pods = [];
-  const switchOf = new Map<Pod, NodeId>();
-  for (const pod of placed) {
-    const host = hostByName.get(pod.host ?? '');
-    assert(host !== undefined, 'a placed pod has a host');
-    if (pod.network === 'host') {
-      switchOf.set(pod, host);
-      continue;
-    }
-    const name = `${pod.namespace}/${pod.name}`;
-    const node = add({ kind: 'switch', name, role: 'pod', host, origin: pod.origin });
-    pairs.push([node, host]);
-    switchOf.set(pod, node);
+  const hosts = cluster.hosts.map((host, number) => ({
+    host,
+    node: columns.add('switch', 'host', host.name, number, host.origin, ''),
+  }));
+  const pods: Layout['pods'][number][] = [];
+  const switches = new Int32Array(placed.length);
+  placed.forEach((pod, i) => {
+    const host = hostByName.get(pod.host ?? '') as NodeId;
+    switches[i] = host;
+    if (pod.network === 'host') return;
+    const node = columns.add('switch', 'pod', `${pod.namespace}/${pod.name}`, host, pod.origin, '');
+    links.add(node, host);
+    switches[i] = node;
     pods.push({ pod, node, host });
-  }
-
+  });
   const processes: Placed[] = [];
-  for (const pod of placed) {
-    const own = switchOf.get(pod) as NodeId;
+  placed.forEach((pod, i) => {
+    const own = switches[i] as NodeId;
+    const host = hostByName.get(pod.host ?? '');
+    const role = pod.network === 'host' ? 'daemon' : 'container';
     for (const container of pod.containers) {
-      const node = add(processDraft(pod, container, hostByName.get(pod.host ?? '')));
-      pairs.push([node, own]);
+      const name = `${pod.namespace}/${pod.name}/${container.name}`;
+      const node = columns.add('process', role, name, host, pod.origin, container.path);
+      links.add(node, own);
       processes.push({ pod, container, node, switch: own });
     }
-  }
-
-  const mesh = hosts.map(({ node }) => node);
-  const meshes = mesh.length > 1 ? [mesh] : [];
-  if (profile.graph === 'article') {
-    const links = linksOf(pairs, meshes);
-    return { cluster, nodes: columns.finish(), links, hosts, pods, processes, kubelets: [], hostByName };
-  }
-  const kubelets = hosts.map(({ host, node }) => {
-    const kubelet = add({
-      kind: 'process',
-      name: kubeletName(host.name),
-      role: 'daemon',
-      host: node,
-      origin: host.origin,
-    });
-    pairs.push([kubelet, node]);
-    return kubelet;
   });
-  const fabric = add({ kind: 'switch', name: FABRIC, role: 'fabric' });
-  const outside = add({ kind: 'process', name: OUTSIDE, role: 'outside' });
-  for (const host of mesh) pairs.push([host, fabric]);
-  pairs.push([fabric, outside]);
+  const around = profile.graph === 'article' ? undefined : surroundings(hosts, columns, links);
+  const meshes = hosts.length > 1 ? [Int32Array.from(hosts, ({ node }) => node)] : [];
   return {
     cluster,
     nodes: columns.finish(),
-    links: linksOf(pairs, meshes),
+    links: { ...links.finish(), meshes },
     hosts,
     pods,
     processes,
-    fabric,
-    outside,
-    kubelets,
+    kubelets: [],
+    ...around,
     hostByName,
   };
 }
 
-function processDraft(pod: Pod, container: Container, host: NodeId | undefined): NodeDraft {
+/** How many nodes and links there will be. */
+function sizesOf({ hosts }: Cluster, placed: readonly Pod[], { graph }: Profile): { nodes: number; links: number } {
+  let own = 0;
+  let containers = 0;
+  for (const pod of placed) {
+    if (pod.network === 'own') own++;
+    containers += pod.containers.length;
+  }
+  const inside = own + containers;
+  if (graph === 'article') return { nodes: hosts.length + inside, links: inside };
+  return { nodes: 2 * hosts.length + inside + 2, links: inside + 2 * hosts.length + 1 };
+}
+
+/** A kubelet on each host, the fabric that joins them, and what is outside (S5, F9). */
+function surroundings(
+  hosts: Layout['hosts'],
+  { add }: NodeColumns,
+  links: LinkColumns,
+): Required<Pick<Layout, 'kubelets' | 'fabric' | 'outside'>> {
+  const kubelets = hosts.map(({ host, node }) => {
+    const kubelet = add('process', 'daemon', kubeletName(host.name), node, host.origin, '');
+    links.add(kubelet, node);
+    return kubelet;
+  });
+  const fabric = add('switch', 'fabric', FABRIC, undefined, undefined, '');
+  const outside = add('process', 'outside', OUTSIDE, undefined, undefined, '');
+  for (const { node } of hosts) links.add(node, fabric);
+  links.add(fabric, outside);
+  return { kubelets, fabric, outside };
+}
+
+/** Pairs of nodes in the making. */
+interface LinkColumns {
+  add(one: NodeId, other: NodeId): void;
+  finish(): Pick<Links, 'a' | 'b'>;
+}
+
+function linkColumns(size: number): LinkColumns {
+  const a = new Int32Array(size);
+  const b = new Int32Array(size);
+  let next = 0;
   return {
-    kind: 'process',
-    name: `${pod.namespace}/${pod.name}/${container.name}`,
-    role: pod.network === 'host' ? 'daemon' : 'container',
-    host,
-    origin: pod.origin,
-    path: container.path,
+    add(one, other) {
+      a[next] = one;
+      b[next] = other;
+      next++;
+    },
+    finish() {
+      assert(next === size, 'as many links as were said');
+      return { a, b };
+    },
   };
 }

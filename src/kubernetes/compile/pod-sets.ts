@@ -1,19 +1,23 @@
+import { once } from '../../base/once.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { NodeSet, SetId } from '../../model/network/set.ts';
 import { findHolding } from '../../model/network/set.ts';
+import type { Labels } from '../objects/metadata.ts';
 import { NAME_LABEL } from '../objects/namespace.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { selects } from '../select/selector.ts';
 import { selectorText } from '../select/selector-text.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
-import type { Group, Memberships } from './pod-groups.ts';
-import { groupsOf, perhapsOnHost } from './pod-groups.ts';
-import { holdingOf, SelectedSet, verdictIn } from './selected-set.ts';
+import type { Memberships, Selectable } from './pod-groups.ts';
+import { groupsOf, perhapsOnHost, podsOnHosts } from './pod-groups.ts';
+import type { Members } from './selected-set.ts';
+import { holdingOf, SelectedSet } from './selected-set.ts';
 import type { Scope, Who } from './set-scope.ts';
-import { fixedName, isMeant, namespaceVerdict, prefixed, scopeKey } from './set-scope.ts';
+import { fixedName, isMeant, namespaceVerdict, scopeKey } from './set-scope.ts';
 
 /** Sets of pods in the making (01 §1.9), each once however it is asked for. */
 export interface PodSets {
@@ -38,61 +42,25 @@ const EVERYTHING: LabelSelector = { labels: {}, expressions: [] };
 export function podSets(layout: Layout, options: Options, facts: FactTable): PodSets {
   const namespaces = new Map(layout.cluster.namespaces.map((one) => [one.name, one]));
   const mentioned = layout.cluster.namespaces.flatMap((one) => (one.known === 'mentioned' ? one.name : []));
-  const { groups, groupOf, onHost } = groupsOf(layout, options);
-  const selectors: LabelSelector[] = [];
-  const selectorNumbers = new Map<string, number>();
+  const selectors = selectorNumbers();
   const scopes = new Map<string, Scope>();
   const sets: NodeSet[] = [];
-  const byNamespace = new Map<string, Group[]>();
-  for (const group of groups) {
-    const list = byNamespace.get(group.namespace);
-    if (list === undefined) byNamespace.set(group.namespace, [group]);
-    else list.push(group);
-  }
-  const holding = holdingOf(selectors, scopes);
-  // Facts are numbered while the sets are made.
-  for (const host of onHost.keys()) perhapsOnHost(host, [], facts);
-  const membershipsAt = (node: NodeId): Memberships | undefined => {
-    const group = groupOf.get(node);
-    if (group !== undefined) return holding(group);
-    const own = onHost.get(node);
-    return own === undefined ? undefined : perhapsOnHost(node, own.map(holding), facts);
-  };
-
-  // Equal selectors are often one object, and many policies ask for it.
-  const texts = new WeakMap<LabelSelector, string>();
-  function textOf(selector: LabelSelector): string {
-    let text = texts.get(selector);
-    if (text === undefined) {
-      text = selectorText(selector);
-      texts.set(selector, text);
-    }
-    return text;
-  }
-
-  function selectorNumber(selector: LabelSelector): number {
-    const text = textOf(selector);
-    let number = selectorNumbers.get(text);
-    if (number === undefined) {
-      number = selectors.push(selector) - 1;
-      selectorNumbers.set(text, number);
-    }
-    return number;
-  }
+  const holding = holdingOf(selectors.all, scopes);
+  const known = membersOf(layout, options, holding, facts);
 
   function scopeOf(asked: string | LabelSelector, who: Who): Scope {
     const name = typeof asked === 'string' ? asked : fixedName(asked);
-    const text = name ?? `{${textOf(asked as LabelSelector)}}`;
+    const text = name ?? `{${selectors.textOf(asked as LabelSelector)}}`;
     const key = scopeKey(text, who, options);
-    const known = scopes.get(key);
-    if (known !== undefined) return known;
+    const made = scopes.get(key);
+    if (made !== undefined) return made;
     const selector: LabelSelector =
       name === undefined ? (asked as LabelSelector) : { labels: { [NAME_LABEL]: name }, expressions: [] };
     const verdicts = new Map<string, 'yes' | 'no' | FactId>();
     const scope: Scope = {
       text: key,
       who,
-      definition: prefixed('namespace:', selector),
+      selector,
       sets: new Map(),
       verdict(namespace) {
         if (name !== undefined) return namespace === name ? 'yes' : 'no';
@@ -110,44 +78,13 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     return scope;
   }
 
-  function selected(scope: Scope, selector: LabelSelector, id: SetId): Pick<NodeSet, 'members' | 'perhaps'> {
-    const members: NodeId[] = [];
-    const perhaps: { node: NodeId; fact: FactId }[] = [];
-    for (const [namespace, its] of byNamespace) {
-      const verdict = scope.verdict(namespace);
-      if (verdict === 'no') continue;
-      for (const { labels, nodes, network } of its) {
-        if (!isMeant(scope, network) || !selects(selector, labels)) continue;
-        for (const node of nodes) {
-          if (verdict === 'yes') members.push(node);
-          else perhaps.push({ node, fact: verdict });
-        }
-      }
-    }
-    for (const node of onHost.keys()) {
-      const fact = membershipsAt(node)?.facts.get(id);
-      if (fact !== undefined) perhaps.push({ node, fact });
-    }
-    return {
-      members: Int32Array.from(members).sort(),
-      perhaps: perhaps.sort((a, b) => a.node - b.node),
-    };
-  }
-
   function of(asked: string | LabelSelector, pods: LabelSelector = EVERYTHING, who: Who = 'all'): SetId {
     const scope = scopeOf(asked, who);
-    const number = selectorNumber(pods);
-    const known = scope.sets.get(number);
-    if (known !== undefined) return known;
+    const number = selectors.of(pods);
+    const made = scope.sets.get(number);
+    if (made !== undefined) return made;
     const id = sets.length as SetId;
-    sets.push(
-      new SelectedSet(
-        `${scope.text}/${textOf(pods)}`,
-        () => [...scope.definition, ...prefixed('pod:', pods)],
-        () => selected(scope, pods, id),
-        (node) => verdictIn(membershipsAt(node), id),
-      ),
-    );
+    sets.push(new SelectedSet(scope, pods, id, known));
     scope.sets.set(number, id);
     return id;
   }
@@ -174,11 +111,101 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     listed,
     finish() {
       findHolding(sets, (node) => {
-        const named = membershipsAt(node)?.sets ?? [];
+        const named = known.at(node)?.sets ?? [];
         const more = special.get(node);
         return more === undefined ? named : [...named, ...more].sort((a, b) => a - b);
       });
       return sets;
     },
   };
+}
+
+/** Selectors in the making, each with a number: equal ones have one, however they are written. */
+interface SelectorNumbers {
+  readonly all: readonly LabelSelector[];
+  of(selector: LabelSelector): number;
+  textOf(selector: LabelSelector): string;
+}
+
+function selectorNumbers(): SelectorNumbers {
+  const all: LabelSelector[] = [];
+  const numbers = new Map<string, number>();
+  // Equal labels are mostly one object, and most selectors ask for labels alone.
+  const texts = new Map<Labels, string>();
+  const textOf = (selector: LabelSelector): string => {
+    if (selector.expressions.length > 0) return selectorText(selector);
+    let text = texts.get(selector.labels);
+    if (text === undefined) {
+      text = selectorText(selector);
+      texts.set(selector.labels, text);
+    }
+    return text;
+  };
+  return {
+    all,
+    textOf,
+    of(selector) {
+      const text = textOf(selector);
+      let number = numbers.get(text);
+      if (number === undefined) {
+        number = all.push(selector) - 1;
+        numbers.set(text, number);
+      }
+      return number;
+    },
+  };
+}
+
+/** The members of sets by asking each group of pods; the sets of a node by asking what holds its pod. */
+function membersOf(
+  layout: Layout,
+  options: Options,
+  holding: (pod: Selectable) => Memberships,
+  facts: FactTable,
+): Members {
+  const groups = once(() => groupsOf(layout, options));
+  const hostsAsPods = options.hostNetworkPods === 'pods';
+  const onHost: ReadonlyMap<NodeId, readonly Pod[]> = hostsAsPods ? podsOnHosts(layout) : new Map();
+  // Facts are numbered while the sets are made.
+  for (const host of onHost.keys()) perhapsOnHost(host, [], facts);
+  const at = (node: NodeId): Memberships | undefined => {
+    const pod = podAt(layout, node);
+    if (pod !== undefined) return pod.network === 'own' || hostsAsPods ? holding(pod) : undefined;
+    const own = onHost.get(node);
+    return own === undefined ? undefined : perhapsOnHost(node, own.map(holding), facts);
+  };
+  return {
+    at,
+    listed({ scope, selector, id }) {
+      const members: NodeId[] = [];
+      const perhaps: { node: NodeId; fact: FactId }[] = [];
+      for (const [namespace, its] of groups()) {
+        const verdict = scope.verdict(namespace);
+        if (verdict === 'no') continue;
+        for (const { labels, nodes, network } of its) {
+          if (!isMeant(scope, network) || !selects(selector, labels)) continue;
+          for (const node of nodes) {
+            if (verdict === 'yes') members.push(node);
+            else perhaps.push({ node, fact: verdict });
+          }
+        }
+      }
+      for (const node of onHost.keys()) {
+        const fact = at(node)?.facts.get(id);
+        if (fact !== undefined) perhaps.push({ node, fact });
+      }
+      return {
+        members: Int32Array.from(members).sort(),
+        perhaps: perhaps.sort((a, b) => a.node - b.node),
+      };
+    },
+  };
+}
+
+/** The pod whose switch a node is, or whose process of the host network. */
+function podAt({ hosts, pods, processes }: Layout, node: NodeId): Pod | undefined {
+  const own = pods[node - hosts.length];
+  if (own !== undefined) return own.pod;
+  const process = processes[node - hosts.length - pods.length];
+  return process?.pod.network === 'host' ? process.pod : undefined;
 }

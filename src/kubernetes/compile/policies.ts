@@ -8,7 +8,6 @@ import { DIRECTIONS } from '../objects/policy.ts';
 import type { Options } from '../profile/options.ts';
 import type { Blocks } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
-import { directoryOf } from './columns.ts';
 import { doubtDirectory, doubtsOf } from './doubts.ts';
 import type { Enforcement } from './enforcement.ts';
 import type { FactTable } from './facts.ts';
@@ -81,17 +80,20 @@ function directionOf(
   const baseline = tier('baseline');
   const names = policyDirectories(direction);
   const doubts = none ? [] : doubtsOf(cluster, direction, sets, facts);
-  const some = (...lists: readonly (readonly unknown[])[]) =>
-    lists.some((list) => list.length > 0) ? 'some' : 'none';
+  const some = (...counts: readonly number[]) => (counts.some((count) => count > 0) ? 'some' : 'none');
   return {
     made: {
       [names.doubts]: doubtDirectory(doubts),
       [names.admin]: policyDirectory(admin),
-      [names.isolations]: directoryOf(namespace.isolations, { subject: 'set', origin: 'origin' }),
+      [names.isolations]: namespace.isolations,
       [names.rules]: namespace.rules,
       [names.baseline]: policyDirectory(baseline),
     },
-    tiers: { admin: some(admin), namespace: some(doubts, namespace.isolations), baseline: some(baseline) },
+    tiers: {
+      admin: some(admin.length),
+      namespace: some(doubts.length, namespace.isolations.size),
+      baseline: some(baseline.length),
+    },
   };
 }
 

@@ -49,27 +49,28 @@ export const ANY_PEER: PeerPart = { peer: NO_SET, addresses: undefined, sort: 'a
 /** No matter where to. */
 export const ANY_PORT: PortPart = { protocol: undefined, ports: undefined, portName: '', span: 'single' };
 
-/** What a rule of a NetworkPolicy says: it admits, for sure, before nobody. */
-const ADMITS = { fact: NO_FACT, tie: NO_FACT, action: 'allow' } as const;
-
 const WHEREVER: readonly PortPart[] = [ANY_PORT];
 
 /** Rows as a directory. */
 export function policyDirectory(rows: readonly PolicyRow[]): Directory {
-  const columns = ruleColumns();
-  for (const row of rows) columns.add(row.subject, row, row, row.origin, row.path, row);
-  return columns.finish();
-}
-
-/** The pods that a policy isolates in a direction. */
-export interface IsolationRow {
-  readonly subject: SetId;
-  readonly origin: Origin;
+  const columns = ruleColumns(rows.length);
+  for (const row of rows) columns.add(row.subject, row, row, row.origin, row.path);
+  const { size, columns: named } = columns.finish();
+  return {
+    size,
+    columns: {
+      ...named,
+      fact: { kind: 'number', cells: Int32Array.from(rows, ({ fact }) => fact) },
+      tie: { kind: 'number', cells: Int32Array.from(rows, ({ tie }) => tie) },
+      action: { kind: 'text', cells: rows.map(({ action }) => action) },
+    },
+  };
 }
 
 /** What NetworkPolicies say of one direction: who is isolated, and what is admitted then. */
 export interface NamespaceTier {
-  readonly isolations: readonly IsolationRow[];
+  /** The pods that a policy isolates: columns `subject`, `origin`. */
+  readonly isolations: Directory;
   /** Rows as `policyDirectory` has them. */
   readonly rules: Directory;
 }
@@ -85,84 +86,101 @@ export function namespaceTier(
   blocks: Blocks,
   options: Options,
 ): NamespaceTier {
-  const isolations: IsolationRow[] = [];
-  const rules = ruleColumns();
+  const isolating = policies.filter(({ directions }) => directions.includes(direction));
+  const subjects = new Int32Array(isolating.length);
+  const rules = ruleColumns(isolating.reduce((sum, policy) => sum + mostRows(policy[direction]), 0));
   const partOfPort = portParts(options);
-  for (const policy of policies) {
-    if (!policy.directions.includes(direction)) continue;
-    const subject = sets.of(policy.namespace, policy.subject, 'all');
-    isolations.push({ subject, origin: policy.origin });
-    for (const rule of policy[direction]) {
-      const ports = rule.ports?.map(partOfPort) ?? WHEREVER;
-      for (const peer of peerParts(rule, policy.namespace, sets, blocks)) {
+  isolating.forEach(({ namespace, subject: selector, origin, [direction]: own }, i) => {
+    const subject = sets.of(namespace, selector, 'all');
+    subjects[i] = subject;
+    for (const { peers, ports: asked, path } of own) {
+      const ports = asked?.map(partOfPort) ?? WHEREVER;
+      const admit = (peer: PeerPart): void => {
         for (const port of ports) {
           // A named port means one of a pod: an address outside has none (S91).
           const named = port.portName !== '' && direction === 'egress';
           if (named && (peer.sort === 'block' || peer.sort === 'perhaps')) continue;
           const meant = named && peer.sort === 'any' ? { ...peer, peer: sets.all } : peer;
-          rules.add(subject, meant, port, policy.origin, rule.path);
+          rules.add(subject, meant, port, origin, path);
         }
-      }
+      };
+      if (peers === undefined) admit(ANY_PEER);
+      else for (const peer of peers) for (const part of partsOfPeer(peer, namespace, sets, blocks)) admit(part);
     }
+  });
+  return {
+    isolations: {
+      size: subjects.length,
+      columns: {
+        subject: { kind: 'set', cells: subjects },
+        origin: { kind: 'origin', cells: isolating.map(({ origin }) => origin) },
+      },
+    },
+    rules: rules.finish(),
+  };
+}
+
+/** How many rows rules have at most: a block may stand for two. */
+function mostRows(rules: readonly PolicyRule[]): number {
+  let most = 0;
+  for (const { peers, ports } of rules) {
+    let ends = 1;
+    if (peers !== undefined) {
+      ends = 0;
+      for (const { kind } of peers) ends += kind === 'block' ? 2 : 1;
+    }
+    most += ends * (ports?.length ?? 1);
   }
-  return { isolations, rules: rules.finish() };
+  return most;
 }
 
 /**
- * Rows of policies that admit, as columns from the start: 400,000 of them kept as objects cost 0.4 s, most of it to
- * collect them again.
+ * Rows of policies that admit, as columns from the start, room for `most` of them: 400,000 of them kept as objects cost
+ * 0.4 s, most of it to collect them again, and as lists that grow 0.3 s.
  */
-function ruleColumns() {
-  const subjects: SetId[] = [];
-  const peers: SetId[] = [];
-  const addresses: PolicyRow['addresses'][] = [];
-  const sorts: PolicyRow['sort'][] = [];
-  const protocols: PolicyRow['protocol'][] = [];
-  const ports: PolicyRow['ports'][] = [];
-  const portNames: string[] = [];
-  const spans: PolicyRow['span'][] = [];
-  const origins: Origin[] = [];
-  const paths: string[] = [];
-  const facts: FactId[] = [];
-  const ties: FactId[] = [];
-  const actions: string[] = [];
+function ruleColumns(most: number) {
+  const subjects = new Int32Array(most);
+  const peers = new Int32Array(most);
+  const addresses = new Array<PolicyRow['addresses']>(most);
+  const sorts = new Array<PolicyRow['sort']>(most);
+  const protocols = new Array<PolicyRow['protocol']>(most);
+  const ports = new Array<PolicyRow['ports']>(most);
+  const portNames = new Array<string>(most);
+  const spans = new Array<PolicyRow['span']>(most);
+  const origins = new Array<Origin>(most);
+  const paths = new Array<string>(most);
+  let size = 0;
   return {
-    add(
-      subject: SetId,
-      peer: PeerPart,
-      port: PortPart,
-      origin: Origin,
-      path: string,
-      said: Pick<PolicyRow, 'fact' | 'tie' | 'action'> = ADMITS,
-    ): void {
-      subjects.push(subject);
-      peers.push(peer.peer);
-      addresses.push(peer.addresses);
-      sorts.push(peer.sort);
-      protocols.push(port.protocol);
-      ports.push(port.ports);
-      portNames.push(port.portName);
-      spans.push(port.span);
-      origins.push(origin);
-      paths.push(path);
-      facts.push(said.fact);
-      ties.push(said.tie);
-      actions.push(said.action);
+    add(subject: SetId, peer: PeerPart, port: PortPart, origin: Origin, path: string): void {
+      subjects[size] = subject;
+      peers[size] = peer.peer;
+      addresses[size] = peer.addresses;
+      sorts[size] = peer.sort;
+      protocols[size] = port.protocol;
+      ports[size] = port.ports;
+      portNames[size] = port.portName;
+      spans[size] = port.span;
+      origins[size] = origin;
+      paths[size] = path;
+      size++;
     },
+    /** Of what NetworkPolicies say: it is admitted, for sure, before nobody. */
     finish(): Directory {
-      const size = subjects.length;
+      for (const cells of [addresses, sorts, protocols, ports, portNames, spans, origins, paths])
+        cells.length = size;
+      const never = { kind: 'number', cells: new Int32Array(size).fill(NO_FACT) } as const;
       return {
         size,
         columns: {
-          subject: { kind: 'set', cells: Int32Array.from(subjects) },
-          peer: { kind: 'set', cells: Int32Array.from(peers) },
+          subject: { kind: 'set', cells: subjects.subarray(0, size) },
+          peer: { kind: 'set', cells: peers.subarray(0, size) },
           addresses: { kind: 'addresses', cells: addresses },
           protocol: { kind: 'protocol', cells: protocols },
           ports: { kind: 'ports', cells: ports },
           portName: { kind: 'text', cells: portNames },
-          fact: { kind: 'number', cells: facts },
-          tie: { kind: 'number', cells: ties },
-          action: { kind: 'text', cells: actions },
+          fact: never,
+          tie: never,
+          action: { kind: 'text', cells: new Array<string>(size).fill('allow') },
           sort: { kind: 'text', cells: sorts },
           span: { kind: 'text', cells: spans },
           origin: { kind: 'origin', cells: origins },
@@ -171,10 +189,6 @@ function ruleColumns() {
       };
     },
   };
-}
-
-function peerParts(rule: PolicyRule, namespace: string, sets: PodSets, blocks: Blocks): PeerPart[] {
-  return rule.peers?.flatMap((peer) => partsOfPeer(peer, namespace, sets, blocks)) ?? [ANY_PEER];
 }
 
 function partsOfPeer(peer: PolicyPeer, namespace: string, sets: PodSets, blocks: Blocks): PeerPart[] {
@@ -199,34 +213,33 @@ export function blockParts(
 
 /** Ports of rules as parts of rows, equal sets of ports shared (S89, S92). */
 function portParts({ endPort }: Options): (port: PolicyPort) => PortPart {
-  const known = new Map<string, PortPart>();
+  const ranges = rangeParts();
   return (port) => {
     const { protocol } = port;
     if (port.kind === 'named') return { protocol, ports: undefined, portName: port.name, span: 'single' };
     const whole = port.first === 0;
     const last = endPort === 'range' || whole ? port.last : port.first;
-    return sharedRange(known, protocol, port.first, last);
+    return ranges(protocol, port.first, last);
   };
 }
 
-/** A range of ports as part of rows; all ports ask nothing. */
-export function sharedRange(
-  known: Map<string, PortPart>,
-  protocol: Protocol,
-  first: number,
-  last: number,
-): PortPart {
-  const key = `${protocol} ${first} ${last}`;
-  let part = known.get(key);
-  if (part === undefined) {
-    const ports = first === 0 && last === 65535 ? undefined : portSet([first, last]);
-    part = {
-      protocol,
-      ports,
-      portName: '',
-      span: ports === undefined || first === last ? 'single' : 'range',
-    };
-    known.set(key, part);
-  }
-  return part;
+/** Ranges of ports as parts of rows, each made once; all ports ask nothing. */
+export function rangeParts(): (protocol: Protocol, first: number, last: number) => PortPart {
+  const known = new Map<Protocol, Map<number, PortPart>>();
+  return (protocol, first, last) => {
+    let own = known.get(protocol);
+    if (own === undefined) {
+      own = new Map();
+      known.set(protocol, own);
+    }
+    const key = (first << 16) | last;
+    let part = own.get(key);
+    if (part === undefined) {
+      const ports = first === 0 && last === 65535 ? undefined : portSet([first, last]);
+      const span = ports === undefined || first === last ? 'single' : 'range';
+      part = { protocol, ports, portName: '', span };
+      own.set(key, part);
+    }
+    return part;
+  };
 }

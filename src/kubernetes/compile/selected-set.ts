@@ -1,50 +1,65 @@
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { NodeSet, Requirement, SetId } from '../../model/network/set.ts';
+import type { Labels } from '../objects/metadata.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import type { SelectorIndex } from '../select/selector-index.ts';
 import { selectorIndex } from '../select/selector-index.ts';
-import type { Group, Memberships } from './pod-groups.ts';
+import { selectorText } from '../select/selector-text.ts';
+import type { Memberships, Selectable } from './pod-groups.ts';
 import type { Scope } from './set-scope.ts';
-import { isMeant, WITH_HOST_NETWORK } from './set-scope.ts';
+import { isMeant, prefixed, WITH_HOST_NETWORK } from './set-scope.ts';
 
-/** A set whose definition and members are worked out when they are asked for: 100,000 sets cost 30 MB, not 300. */
+/** What is known of all pods, for the sets of them. */
+export interface Members {
+  /** The sets that hold a pod's switch, a process of the host network, or perhaps a host. */
+  at(node: NodeId): Memberships | undefined;
+  listed(set: SelectedSet): Pick<NodeSet, 'members' | 'perhaps'>;
+}
+
+/**
+ * A set whose name, definition and members are worked out when they are asked for: 100,000 sets cost 5 MB, not 300, and
+ * as closures 30.
+ */
 export class SelectedSet implements NodeSet {
-  readonly name: string;
-  readonly holds: (node: NodeId) => 'yes' | 'no' | FactId;
-  readonly #define: () => readonly Requirement[];
-  readonly #list: () => Pick<NodeSet, 'members' | 'perhaps'>;
+  readonly scope: Scope;
+  readonly selector: LabelSelector;
+  readonly id: SetId;
+  readonly #known: Members;
   #listed: Pick<NodeSet, 'members' | 'perhaps'> | undefined;
 
-  constructor(
-    name: string,
-    define: () => readonly Requirement[],
-    list: () => Pick<NodeSet, 'members' | 'perhaps'>,
-    holds: (node: NodeId) => 'yes' | 'no' | FactId,
-  ) {
-    this.name = name;
-    this.#define = define;
-    this.#list = list;
-    this.holds = holds;
+  constructor(scope: Scope, selector: LabelSelector, id: SetId, known: Members) {
+    this.scope = scope;
+    this.selector = selector;
+    this.id = id;
+    this.#known = known;
+  }
+
+  get name(): string {
+    return `${this.scope.text}/${selectorText(this.selector)}`;
   }
 
   get definition(): readonly Requirement[] {
-    return this.#define();
+    return [...prefixed('namespace:', this.scope.selector), ...prefixed('pod:', this.selector)];
   }
 
   get members(): Int32Array {
-    this.#listed ??= this.#list();
+    this.#listed ??= this.#known.listed(this);
     return this.#listed.members;
   }
 
   get perhaps(): NodeSet['perhaps'] {
-    this.#listed ??= this.#list();
+    this.#listed ??= this.#known.listed(this);
     return this.#listed.perhaps;
+  }
+
+  holds(node: NodeId): 'yes' | 'no' | FactId {
+    return verdictIn(this.#known.at(node), this.id);
   }
 }
 
 /** Whether memberships hold a set: yes, no, or as an open fact goes. */
-export function verdictIn(memberships: Memberships | undefined, id: SetId): 'yes' | 'no' | FactId {
+function verdictIn(memberships: Memberships | undefined, id: SetId): 'yes' | 'no' | FactId {
   if (memberships === undefined || !includesSorted(memberships.sets, id)) return 'no';
   return memberships.facts.get(id) ?? 'yes';
 }
@@ -62,28 +77,26 @@ function includesSorted(list: readonly number[], wanted: number): boolean {
   return false;
 }
 
-/** The sets that hold a group, found at the first call: no selector comes after that. */
+/** The sets that hold a pod, found once for those of a namespace that share their labels: no selector comes after the first call. */
 export function holdingOf(
   selectors: readonly LabelSelector[],
   scopes: ReadonlyMap<string, Scope>,
-): (group: Group) => Memberships {
+): (pod: Selectable) => Memberships {
   let index: SelectorIndex | undefined;
   const wide: Scope[] = [];
-  return (group) => {
-    if (group.memberships !== undefined) return group.memberships;
+  const known = { own: new Map<string, Map<Labels, Memberships>>(), host: new Map() } as const;
+  const find = ({ namespace, labels, network }: Selectable): Memberships => {
     if (index === undefined) {
       index = selectorIndex(selectors);
       for (const scope of scopes.values()) if (scope.text.startsWith('{')) wide.push(scope);
     }
-    const matched = index(group.labels);
+    const matched = index(labels);
     const sets: SetId[] = [];
     const facts = new Map<SetId, FactId>();
-    const narrow = [group.namespace, `${group.namespace}${WITH_HOST_NETWORK}`].flatMap(
-      (key) => scopes.get(key) ?? [],
-    );
+    const narrow = [namespace, `${namespace}${WITH_HOST_NETWORK}`].flatMap((key) => scopes.get(key) ?? []);
     for (const scope of [...narrow, ...wide]) {
-      const verdict = scope.verdict(group.namespace);
-      if (verdict === 'no' || !isMeant(scope, group.network)) continue;
+      const verdict = scope.verdict(namespace);
+      if (verdict === 'no' || !isMeant(scope, network)) continue;
       for (const number of matched) {
         const id = scope.sets.get(number);
         if (id === undefined) continue;
@@ -91,7 +104,21 @@ export function holdingOf(
         if (verdict !== 'yes') facts.set(id, verdict);
       }
     }
-    group.memberships = { sets: sets.sort((a, b) => a - b), facts };
-    return group.memberships;
+    return { sets: sets.sort((a, b) => a - b), facts: facts.size === 0 ? NO_FACTS : facts };
+  };
+  return (pod) => {
+    let within = known[pod.network].get(pod.namespace);
+    if (within === undefined) {
+      within = new Map();
+      known[pod.network].set(pod.namespace, within);
+    }
+    let memberships = within.get(pod.labels);
+    if (memberships === undefined) {
+      memberships = find(pod);
+      within.set(pod.labels, memberships);
+    }
+    return memberships;
   };
 }
+
+const NO_FACTS: ReadonlyMap<SetId, FactId> = new Map();

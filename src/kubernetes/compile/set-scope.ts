@@ -16,7 +16,8 @@ export type Who = 'all' | 'own network';
 export interface Scope {
   readonly text: string;
   readonly who: Who;
-  readonly definition: readonly Requirement[];
+  /** Of namespaces. */
+  readonly selector: LabelSelector;
   /** By position of the pod selector. */
   readonly sets: Map<number, SetId>;
   verdict(namespace: string): 'yes' | 'no' | FactId;

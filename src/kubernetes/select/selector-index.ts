@@ -22,7 +22,7 @@ export function selectorIndex(selectors: readonly LabelSelector[]): SelectorInde
     if (best === undefined) loose.push(id);
     else for (const pair of best) post(postings, pair, id);
   });
-  const answers = new WeakMap<Labels, readonly number[]>();
+  const answers = new Map<Labels, readonly number[]>();
   return (labels) => {
     const known = answers.get(labels);
     if (known !== undefined) return known;
