@@ -7,6 +7,7 @@ import { findNodes } from '../../model/network/node.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Options } from '../profile/options.ts';
 import type { Profile } from '../profile/profile.ts';
+import { askedSets } from './asked-sets.ts';
 import type { BalancerRows } from './balancers.ts';
 import { balancerRows } from './balancers.ts';
 import { blocksOf } from './blocks.ts';
@@ -30,6 +31,7 @@ import { nodeFinder } from './node-names.ts';
 import { podTemplate } from './pod.ts';
 import { podSets } from './pod-sets.ts';
 import { policiesOf } from './policies.ts';
+import { entriesOf, vocabulary } from './policy-entries.ts';
 import { endpointsIn } from './service-endpoints.ts';
 import type { ServiceRows } from './service-rows.ts';
 import { serviceRows } from './service-rows.ts';
@@ -111,10 +113,12 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
   if (fabric === undefined || outside === undefined) return undefined;
   const { options } = profile;
   const facts = factTable();
-  const sets = podSets(layout, options, facts);
+  const words = vocabulary(askedSets(options), options);
+  const sets = podSets(layout, options, words.sets, facts);
   const blocks = blocksOf(layout, options, sets, facts);
   const enforcement = enforcementOf(cluster, options);
-  const policies = policiesOf({ layout, options, sets, blocks, facts, enforcement });
+  const entries = entriesOf(enforcement.enforced === 'no' ? [] : cluster.networkPolicies, words);
+  const policies = policiesOf({ layout, options, sets, blocks, facts, enforcement, entries, words });
   const rows = serviceRows(cluster.services, {
     options,
     facts,

@@ -102,7 +102,11 @@ export function layoutOf(cluster: Cluster, profile: Profile): Layout {
 }
 
 /** How many nodes and links there will be. */
-function sizesOf({ hosts }: Cluster, placed: readonly Pod[], { graph }: Profile): { nodes: number; links: number } {
+function sizesOf(
+  { hosts }: Cluster,
+  placed: readonly Pod[],
+  { graph }: Profile,
+): { nodes: number; links: number } {
   let own = 0;
   let containers = 0;
   for (const pod of placed) {

@@ -14,6 +14,7 @@ import type { FactTable } from './facts.ts';
 import type { HostParts } from './host.ts';
 import type { Layout } from './layout.ts';
 import type { PodSets } from './pod-sets.ts';
+import type { Entries, Vocabulary } from './policy-entries.ts';
 import type { PlannedPlaces } from './policy-match.ts';
 import { policyDirectories } from './policy-match.ts';
 import { namespaceTier, policyDirectory } from './policy-rows.ts';
@@ -27,6 +28,9 @@ export interface PolicyContext {
   readonly blocks: Blocks;
   readonly facts: FactTable;
   readonly enforcement: Enforcement;
+  /** What the NetworkPolicies ask that are enforced. */
+  readonly entries: Readonly<Record<Direction, Entries>>;
+  readonly words: Vocabulary;
 }
 
 /** Policies as directories, and what the tables over them are made of. */
@@ -73,7 +77,7 @@ function directionOf(
   // Under `never` a block means no pod, planned or not; the networks of a cluster policy always do (S105, S126).
   const pods = options.blocksMatchPods === 'never' ? 'never' : 'match';
   const blocks = pods === 'never' ? blocksOf({ ...layout, pods: [] }, options, sets, facts) : context.blocks;
-  const namespace = namespaceTier(none ? [] : cluster.networkPolicies, direction, sets, blocks, options);
+  const namespace = namespaceTier(context.entries[direction], context.words, direction, sets, blocks);
   const tier = (name: 'admin' | 'baseline') =>
     tierRows(none ? [] : cluster.clusterPolicies, name, direction, context);
   const admin = tier('admin');

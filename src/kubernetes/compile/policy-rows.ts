@@ -1,6 +1,5 @@
 import type { AddressSet } from '../../model/header/address-set.ts';
 import type { PortSet } from '../../model/header/port.ts';
-import { portSet } from '../../model/header/port.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { FactId } from '../../model/network/fact.ts';
@@ -8,10 +7,13 @@ import { NO_FACT } from '../../model/network/fact.ts';
 import type { SetId } from '../../model/network/set.ts';
 import { NO_SET } from '../../model/network/set.ts';
 import type { Origin } from '../../text/origin.ts';
-import type { Direction, NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../objects/policy.ts';
-import type { Options } from '../profile/options.ts';
+import type { Direction } from '../objects/policy.ts';
 import type { Blocks } from './blocks.ts';
+import { directoryOf, lazyColumn } from './columns.ts';
 import type { PodSets } from './pod-sets.ts';
+import type { AskedBlock, Entries, Vocabulary } from './policy-entries.ts';
+import { ANYBODY, NOWHERE, peerOf } from './policy-entries.ts';
+import type { PortPart } from './port-part.ts';
 
 /** What one entry of a policy asks of a message; what is absent asks nothing. A row of a directory of rules. */
 export interface PolicyRow {
@@ -40,31 +42,26 @@ export interface PolicyRow {
 /** Where the other end may be: part of a row. */
 export type PeerPart = Pick<PolicyRow, 'peer' | 'addresses' | 'sort'>;
 
-/** Where it may go to there: part of a row. */
-export type PortPart = Pick<PolicyRow, 'protocol' | 'ports' | 'portName' | 'span'>;
-
 /** No matter who. */
 export const ANY_PEER: PeerPart = { peer: NO_SET, addresses: undefined, sort: 'any' };
 
-/** No matter where to. */
-export const ANY_PORT: PortPart = { protocol: undefined, ports: undefined, portName: '', span: 'single' };
-
-const WHEREVER: readonly PortPart[] = [ANY_PORT];
-
 /** Rows as a directory. */
 export function policyDirectory(rows: readonly PolicyRow[]): Directory {
-  const columns = ruleColumns(rows.length);
-  for (const row of rows) columns.add(row.subject, row, row, row.origin, row.path);
-  const { size, columns: named } = columns.finish();
-  return {
-    size,
-    columns: {
-      ...named,
-      fact: { kind: 'number', cells: Int32Array.from(rows, ({ fact }) => fact) },
-      tie: { kind: 'number', cells: Int32Array.from(rows, ({ tie }) => tie) },
-      action: { kind: 'text', cells: rows.map(({ action }) => action) },
-    },
-  };
+  return directoryOf(rows, {
+    subject: 'set',
+    peer: 'set',
+    addresses: 'addresses',
+    protocol: 'protocol',
+    ports: 'ports',
+    portName: 'text',
+    fact: 'number',
+    tie: 'number',
+    action: 'text',
+    sort: 'text',
+    span: 'text',
+    origin: 'origin',
+    path: 'text',
+  });
 }
 
 /** What NetworkPolicies say of one direction: who is isolated, and what is admitted then. */
@@ -77,127 +74,75 @@ export interface NamespaceTier {
 
 /**
  * NetworkPolicies as rows. Implements S76, S77, S80–S84, S86, S89–S94, S97: a row for each peer and port of each rule of
- * each policy that has the direction.
+ * each policy that has the direction. Sets are numbered in the order of the rows.
  */
 export function namespaceTier(
-  policies: readonly NetworkPolicy[],
+  entries: Entries,
+  words: Vocabulary,
   direction: Direction,
   sets: PodSets,
   blocks: Blocks,
-  options: Options,
 ): NamespaceTier {
-  const isolating = policies.filter(({ directions }) => directions.includes(direction));
-  const subjects = new Int32Array(isolating.length);
-  const rules = ruleColumns(isolating.reduce((sum, policy) => sum + mostRows(policy[direction]), 0));
-  const partOfPort = portParts(options);
-  isolating.forEach(({ namespace, subject: selector, origin, [direction]: own }, i) => {
-    const subject = sets.of(namespace, selector, 'all');
-    subjects[i] = subject;
-    for (const { peers, ports: asked, path } of own) {
-      const ports = asked?.map(partOfPort) ?? WHEREVER;
-      const admit = (peer: PeerPart): void => {
-        for (const port of ports) {
-          // A named port means one of a pod: an address outside has none (S91).
-          const named = port.portName !== '' && direction === 'egress';
-          if (named && (peer.sort === 'block' || peer.sort === 'perhaps')) continue;
-          const meant = named && peer.sort === 'any' ? { ...peer, peer: sets.all } : peer;
-          rules.add(subject, meant, port, origin, path);
-        }
-      };
-      if (peers === undefined) admit(ANY_PEER);
-      else for (const peer of peers) for (const part of partsOfPeer(peer, namespace, sets, blocks)) admit(part);
+  const { subjects, starts, peers, ports } = entries;
+  const rows = rowNumbers(peers.length);
+  const partsOf = partsOfBlocks(words, blocks, rows.part);
+  const isolated = new Int32Array(subjects.length);
+  for (let policy = 0; policy < isolated.length; policy++) {
+    const subject = sets.asked(subjects[policy] as number);
+    isolated[policy] = subject;
+    const end = starts[policy + 1] as number;
+    for (let entry = starts[policy] as number; entry < end; entry++) {
+      const code = peers[entry] as number;
+      const port = ports[entry] as number;
+      const named = direction === 'egress' && port !== NOWHERE && words.ports[port]?.portName !== '';
+      if (code === ANYBODY) {
+        // A named port means one of a pod: an address outside has none (S91).
+        if (port !== NOWHERE) rows.add(subject, named ? sets.all : NO_SET, ANY, policy, entry);
+        continue;
+      }
+      const { kind, number } = peerOf(code);
+      if (kind === 'set') {
+        const peer = sets.asked(number);
+        if (port !== NOWHERE) rows.add(subject, peer, PODS, policy, entry);
+        continue;
+      }
+      const parts = partsOf(number);
+      if (named || port === NOWHERE) continue;
+      for (const { peer, part } of parts) rows.add(subject, peer, part, policy, entry);
     }
-  });
+  }
   return {
     isolations: {
-      size: subjects.length,
+      size: isolated.length,
       columns: {
-        subject: { kind: 'set', cells: subjects },
-        origin: { kind: 'origin', cells: isolating.map(({ origin }) => origin) },
+        subject: { kind: 'set', cells: isolated },
+        origin: { kind: 'origin', cells: entries.origins },
       },
     },
-    rules: rules.finish(),
+    rules: rows.finish(entries, words),
   };
 }
 
-/** How many rows rules have at most: a block may stand for two. */
-function mostRows(rules: readonly PolicyRule[]): number {
-  let most = 0;
-  for (const { peers, ports } of rules) {
-    let ends = 1;
-    if (peers !== undefined) {
-      ends = 0;
-      for (const { kind } of peers) ends += kind === 'block' ? 2 : 1;
+/** The first two parts of any direction. */
+const [ANY, PODS] = [0, 1];
+const FIRST_PARTS: readonly PeerPart[] = [ANY_PEER, { peer: NO_SET, addresses: undefined, sort: 'pods' }];
+
+/** A block as parts of rows, by its number; `numberOf` a part. */
+function partsOfBlocks(
+  words: Vocabulary,
+  blocks: Blocks,
+  numberOf: (part: PeerPart) => number,
+): (block: number) => readonly { readonly peer: SetId; readonly part: number }[] {
+  const known: ReturnType<ReturnType<typeof partsOfBlocks>>[] = [];
+  return (number) => {
+    let parts = known[number];
+    if (parts === undefined) {
+      const { block, except } = words.blocks[number] as AskedBlock;
+      parts = blockParts(blocks, [block], except).map((part) => ({ peer: part.peer, part: numberOf(part) }));
+      known[number] = parts;
     }
-    most += ends * (ports?.length ?? 1);
-  }
-  return most;
-}
-
-/**
- * Rows of policies that admit, as columns from the start, room for `most` of them: 400,000 of them kept as objects cost
- * 0.4 s, most of it to collect them again, and as lists that grow 0.3 s.
- */
-function ruleColumns(most: number) {
-  const subjects = new Int32Array(most);
-  const peers = new Int32Array(most);
-  const addresses = new Array<PolicyRow['addresses']>(most);
-  const sorts = new Array<PolicyRow['sort']>(most);
-  const protocols = new Array<PolicyRow['protocol']>(most);
-  const ports = new Array<PolicyRow['ports']>(most);
-  const portNames = new Array<string>(most);
-  const spans = new Array<PolicyRow['span']>(most);
-  const origins = new Array<Origin>(most);
-  const paths = new Array<string>(most);
-  let size = 0;
-  return {
-    add(subject: SetId, peer: PeerPart, port: PortPart, origin: Origin, path: string): void {
-      subjects[size] = subject;
-      peers[size] = peer.peer;
-      addresses[size] = peer.addresses;
-      sorts[size] = peer.sort;
-      protocols[size] = port.protocol;
-      ports[size] = port.ports;
-      portNames[size] = port.portName;
-      spans[size] = port.span;
-      origins[size] = origin;
-      paths[size] = path;
-      size++;
-    },
-    /** Of what NetworkPolicies say: it is admitted, for sure, before nobody. */
-    finish(): Directory {
-      for (const cells of [addresses, sorts, protocols, ports, portNames, spans, origins, paths])
-        cells.length = size;
-      const never = { kind: 'number', cells: new Int32Array(size).fill(NO_FACT) } as const;
-      return {
-        size,
-        columns: {
-          subject: { kind: 'set', cells: subjects.subarray(0, size) },
-          peer: { kind: 'set', cells: peers.subarray(0, size) },
-          addresses: { kind: 'addresses', cells: addresses },
-          protocol: { kind: 'protocol', cells: protocols },
-          ports: { kind: 'ports', cells: ports },
-          portName: { kind: 'text', cells: portNames },
-          fact: never,
-          tie: never,
-          action: { kind: 'text', cells: new Array<string>(size).fill('allow') },
-          sort: { kind: 'text', cells: sorts },
-          span: { kind: 'text', cells: spans },
-          origin: { kind: 'origin', cells: origins },
-          path: { kind: 'text', cells: paths },
-        },
-      };
-    },
+    return parts;
   };
-}
-
-function partsOfPeer(peer: PolicyPeer, namespace: string, sets: PodSets, blocks: Blocks): PeerPart[] {
-  if (peer.kind === 'pods') {
-    return [
-      { peer: sets.of(peer.namespaces ?? namespace, peer.pods, 'all'), addresses: undefined, sort: 'pods' },
-    ];
-  }
-  return blockParts(blocks, [peer.block], peer.except);
 }
 
 /** Addresses as parts of rows: those for sure, and those that planned ones may be. */
@@ -211,35 +156,76 @@ export function blockParts(
   return perhaps === NO_SET ? [sure] : [sure, { peer: perhaps, addresses: families, sort: 'perhaps' }];
 }
 
-/** Ports of rules as parts of rows, equal sets of ports shared (S89, S92). */
-function portParts({ endPort }: Options): (port: PolicyPort) => PortPart {
-  const ranges = rangeParts();
-  return (port) => {
-    const { protocol } = port;
-    if (port.kind === 'named') return { protocol, ports: undefined, portName: port.name, span: 'single' };
-    const whole = port.first === 0;
-    const last = endPort === 'range' || whole ? port.last : port.first;
-    return ranges(protocol, port.first, last);
+/**
+ * Rows of policies that admit, as numbers: 400,000 of them kept as objects cost 0.4 s, most of it to collect them again.
+ * What the numbers stand for is written into columns when somebody asks for it.
+ */
+function rowNumbers(expected: number) {
+  let room = expected;
+  let columns = Array.from({ length: 5 }, () => new Int32Array(room));
+  let [subjects, peers, parts, policies, numbers] = columns as RowNumbers;
+  const peerParts = [...FIRST_PARTS];
+  let size = 0;
+  const grow = (): void => {
+    room = 2 * room + 16;
+    columns = columns.map((old) => {
+      const larger = new Int32Array(room);
+      larger.set(old);
+      return larger;
+    });
+    [subjects, peers, parts, policies, numbers] = columns as RowNumbers;
+  };
+  return {
+    part: (part: PeerPart): number => peerParts.push(part) - 1,
+    add(subject: SetId, peer: SetId, part: number, policy: number, entry: number): void {
+      if (size === room) grow();
+      subjects[size] = subject;
+      peers[size] = peer;
+      parts[size] = part;
+      policies[size] = policy;
+      numbers[size] = entry;
+      size++;
+    },
+    finish(entries: Entries, words: Vocabulary): Directory {
+      const exact = columns.map((cells) => (room === size ? cells : cells.slice(0, size)));
+      return ruleDirectory(exact as RowNumbers, peerParts, entries, words);
+    },
   };
 }
 
-/** Ranges of ports as parts of rows, each made once; all ports ask nothing. */
-export function rangeParts(): (protocol: Protocol, first: number, last: number) => PortPart {
-  const known = new Map<Protocol, Map<number, PortPart>>();
-  return (protocol, first, last) => {
-    let own = known.get(protocol);
-    if (own === undefined) {
-      own = new Map();
-      known.set(protocol, own);
-    }
-    const key = (first << 16) | last;
-    let part = own.get(key);
-    if (part === undefined) {
-      const ports = first === 0 && last === 65535 ? undefined : portSet([first, last]);
-      const span = ports === undefined || first === last ? 'single' : 'range';
-      part = { protocol, ports, portName: '', span };
-      own.set(key, part);
-    }
-    return part;
+/** Subject, peer, number of the part of the peer, of the policy, of the entry. */
+type RowNumbers = [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
+
+/** Of what NetworkPolicies say: it is admitted, for sure, before nobody. */
+function ruleDirectory(
+  [subjects, peers, parts, policies, numbers]: RowNumbers,
+  peerParts: readonly PeerPart[],
+  { origins, ports, paths }: Entries,
+  words: Vocabulary,
+): Directory {
+  const size = subjects.length;
+  const all = <T>(value: T) => new Array<T>(size).fill(value);
+  const ofPeer = <F extends keyof PeerPart>(field: F) =>
+    Array.from({ length: size }, (_, row) => (peerParts[parts[row] as number] as PeerPart)[field]);
+  const ofPort = <F extends keyof PortPart>(field: F) =>
+    Array.from(numbers, (entry) => (words.ports[ports[entry] as number] as PortPart)[field]);
+  const never = { kind: 'number', cells: new Int32Array(size).fill(NO_FACT) } as const;
+  return {
+    size,
+    columns: {
+      subject: { kind: 'set', cells: subjects },
+      peer: { kind: 'set', cells: peers },
+      addresses: lazyColumn('addresses', () => ofPeer('addresses')),
+      protocol: lazyColumn('protocol', () => ofPort('protocol')),
+      ports: lazyColumn('ports', () => ofPort('ports')),
+      portName: lazyColumn('text', () => ofPort('portName')),
+      fact: never,
+      tie: never,
+      action: lazyColumn('text', () => all('allow')),
+      sort: lazyColumn('text', () => ofPeer('sort')),
+      span: lazyColumn('text', () => ofPort('span')),
+      origin: lazyColumn('origin', () => Array.from(policies, (policy) => origins[policy])),
+      path: lazyColumn('text', () => Array.from(numbers, (entry) => paths[entry] as string)),
+    },
   };
 }

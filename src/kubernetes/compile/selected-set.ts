@@ -1,14 +1,10 @@
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { NodeSet, Requirement, SetId } from '../../model/network/set.ts';
-import type { Labels } from '../objects/metadata.ts';
-import type { LabelSelector } from '../select/selector.ts';
-import type { SelectorIndex } from '../select/selector-index.ts';
-import { selectorIndex } from '../select/selector-index.ts';
 import { selectorText } from '../select/selector-text.ts';
-import type { Memberships, Selectable } from './pod-groups.ts';
-import type { Scope } from './set-scope.ts';
-import { isMeant, prefixed, WITH_HOST_NETWORK } from './set-scope.ts';
+import type { AskedSet } from './asked-sets.ts';
+import type { Memberships } from './pod-groups.ts';
+import { prefixed } from './set-scope.ts';
 
 /** What is known of all pods, for the sets of them. */
 export interface Members {
@@ -22,25 +18,24 @@ export interface Members {
  * as closures 30.
  */
 export class SelectedSet implements NodeSet {
-  readonly scope: Scope;
-  readonly selector: LabelSelector;
+  readonly asked: AskedSet;
   readonly id: SetId;
   readonly #known: Members;
   #listed: Pick<NodeSet, 'members' | 'perhaps'> | undefined;
 
-  constructor(scope: Scope, selector: LabelSelector, id: SetId, known: Members) {
-    this.scope = scope;
-    this.selector = selector;
+  constructor(asked: AskedSet, id: SetId, known: Members) {
+    this.asked = asked;
     this.id = id;
     this.#known = known;
   }
 
   get name(): string {
-    return `${this.scope.text}/${selectorText(this.selector)}`;
+    return `${this.asked.scope.text}/${selectorText(this.asked.selector)}`;
   }
 
   get definition(): readonly Requirement[] {
-    return [...prefixed('namespace:', this.scope.selector), ...prefixed('pod:', this.selector)];
+    const { scope, selector } = this.asked;
+    return [...prefixed('namespace:', scope.selector), ...prefixed('pod:', selector)];
   }
 
   get members(): Int32Array {
@@ -76,49 +71,3 @@ function includesSorted(list: readonly number[], wanted: number): boolean {
   }
   return false;
 }
-
-/** The sets that hold a pod, found once for those of a namespace that share their labels: no selector comes after the first call. */
-export function holdingOf(
-  selectors: readonly LabelSelector[],
-  scopes: ReadonlyMap<string, Scope>,
-): (pod: Selectable) => Memberships {
-  let index: SelectorIndex | undefined;
-  const wide: Scope[] = [];
-  const known = { own: new Map<string, Map<Labels, Memberships>>(), host: new Map() } as const;
-  const find = ({ namespace, labels, network }: Selectable): Memberships => {
-    if (index === undefined) {
-      index = selectorIndex(selectors);
-      for (const scope of scopes.values()) if (scope.text.startsWith('{')) wide.push(scope);
-    }
-    const matched = index(labels);
-    const sets: SetId[] = [];
-    const facts = new Map<SetId, FactId>();
-    const narrow = [namespace, `${namespace}${WITH_HOST_NETWORK}`].flatMap((key) => scopes.get(key) ?? []);
-    for (const scope of [...narrow, ...wide]) {
-      const verdict = scope.verdict(namespace);
-      if (verdict === 'no' || !isMeant(scope, network)) continue;
-      for (const number of matched) {
-        const id = scope.sets.get(number);
-        if (id === undefined) continue;
-        sets.push(id);
-        if (verdict !== 'yes') facts.set(id, verdict);
-      }
-    }
-    return { sets: sets.sort((a, b) => a - b), facts: facts.size === 0 ? NO_FACTS : facts };
-  };
-  return (pod) => {
-    let within = known[pod.network].get(pod.namespace);
-    if (within === undefined) {
-      within = new Map();
-      known[pod.network].set(pod.namespace, within);
-    }
-    let memberships = within.get(pod.labels);
-    if (memberships === undefined) {
-      memberships = find(pod);
-      within.set(pod.labels, memberships);
-    }
-    return memberships;
-  };
-}
-
-const NO_FACTS: ReadonlyMap<SetId, FactId> = new Map();

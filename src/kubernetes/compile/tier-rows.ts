@@ -11,8 +11,10 @@ import type { Blocks } from './blocks.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
 import type { PodSets } from './pod-sets.ts';
-import type { PeerPart, PolicyRow, PortPart } from './policy-rows.ts';
-import { ANY_PEER, ANY_PORT, blockParts, rangeParts } from './policy-rows.ts';
+import type { PeerPart, PolicyRow } from './policy-rows.ts';
+import { ANY_PEER, blockParts } from './policy-rows.ts';
+import type { PortPart } from './port-part.ts';
+import { ANY_PORT, rangeParts } from './port-part.ts';
 
 /** What rows of a tier are made with. */
 export interface TierContext {

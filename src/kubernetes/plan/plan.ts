@@ -83,13 +83,20 @@ export function planCluster(objects: Objects): Cluster {
 }
 
 /** What has to be looked at once more, now that everything is planned. */
-function maybeWrong({ unplaced, unaddressed, pending, hostPorts, taken }: Survey, { more }: Pods): Suspicions {
+function maybeWrong(
+  { unplaced, unaddressed, pending, hostPorts, taken }: Survey,
+  { more }: Pods,
+): Suspicions {
   const some = (...all: readonly boolean[]): Any => (all.includes(true) ? 'some' : 'none');
   const unplanned = unplaced === 'some' || unaddressed === 'some';
   return {
     addresses: taken.repeated,
     hostPorts: some(hostPorts === 'some', more.some(hasHostPort)),
-    pending: some(unplanned, pending === 'some', more.some(({ state }) => state === 'pending')),
+    pending: some(
+      unplanned,
+      pending === 'some',
+      more.some(({ state }) => state === 'pending'),
+    ),
   };
 }
 

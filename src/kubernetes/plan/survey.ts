@@ -68,6 +68,7 @@ export function wantsAddress({ state, network, addresses }: Pod): boolean {
 
 /** Whether a pod has a port of its host (S14). */
 export function hasHostPort({ containers }: Pod): boolean {
-  for (const { ports } of containers) for (const { hostPort } of ports) if (hostPort !== undefined) return true;
+  for (const { ports } of containers)
+    for (const { hostPort } of ports) if (hostPort !== undefined) return true;
   return false;
 }
