@@ -1,3 +1,4 @@
+import { lazyMap } from '../../base/lazy-map.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { Template } from '../../model/network/fib.ts';
 import { indexColumns } from '../../model/network/index-columns.ts';
@@ -15,6 +16,7 @@ import type { RowKind } from './captured.ts';
 import { SERVICES } from './captured.ts';
 import { directoryOf } from './columns.ts';
 import { directoriesOf, PROCESSES } from './directories.ts';
+import { unclearPolicies } from './doubts.ts';
 import { enforcementOf } from './enforcement.ts';
 import { externalRows, FABRIC_DIRECTORIES, fabricTemplate } from './fabric.ts';
 import { factTable } from './facts.ts';
@@ -68,7 +70,7 @@ export function compile(cluster: Cluster, profile: Profile): Network {
     directories: { ...own, ...pipeline?.directories },
     sets: pipeline?.sets ?? [],
     facts: pipeline?.facts ?? [],
-    handles: handlesOf(layout),
+    handles: lazyMap(() => handlesOf(layout)),
   });
   if (pipeline !== undefined) hostParts.set(network, { host: pipeline.host, orders: new Map() });
   return network;
@@ -118,7 +120,8 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
   const blocks = blocksOf(layout, options, sets, facts);
   const enforcement = enforcementOf(cluster, options);
   const entries = entriesOf(enforcement.enforced === 'no' ? [] : cluster.networkPolicies, words);
-  const policies = policiesOf({ layout, options, sets, blocks, facts, enforcement, entries, words });
+  const unclear = unclearPolicies(cluster, entries.refused);
+  const policies = policiesOf({ layout, options, sets, blocks, facts, enforcement, entries, words, unclear });
   const rows = serviceRows(cluster.services, {
     options,
     facts,

@@ -54,7 +54,14 @@ export const OUTSIDE = '@outside';
 export function layoutOf(cluster: Cluster, profile: Profile): Layout {
   const hostByName = new Map<string, NodeId>();
   for (const host of cluster.hosts) hostByName.set(host.name, hostByName.size as NodeId);
-  const placed = cluster.pods.filter(({ state, host }) => state === 'running' && hostByName.has(host ?? ''));
+  const placed: Pod[] = [];
+  const hostOf: NodeId[] = [];
+  for (const pod of cluster.pods) {
+    const host = pod.state === 'running' ? hostByName.get(pod.host ?? '') : undefined;
+    if (host === undefined) continue;
+    placed.push(pod);
+    hostOf.push(host);
+  }
   const sizes = sizesOf(cluster, placed, profile);
   const columns = nodeColumns(sizes.nodes);
   const links = linkColumns(sizes.links);
@@ -64,12 +71,14 @@ export function layoutOf(cluster: Cluster, profile: Profile): Layout {
     node: columns.add('switch', 'host', host.name, number, host.origin, ''),
   }));
   const pods: Layout['pods'][number][] = [];
-  const switches = new Int32Array(placed.length);
+  const switches = Int32Array.from(hostOf);
+  const names: string[] = [];
   placed.forEach((pod, i) => {
-    const host = hostByName.get(pod.host ?? '') as NodeId;
-    switches[i] = host;
+    const host = hostOf[i] as NodeId;
+    const name = `${pod.namespace}/${pod.name}`;
+    names.push(name);
     if (pod.network === 'host') return;
-    const node = columns.add('switch', 'pod', `${pod.namespace}/${pod.name}`, host, pod.origin, '');
+    const node = columns.add('switch', 'pod', name, host, pod.origin, '');
     links.add(node, host);
     switches[i] = node;
     pods.push({ pod, node, host });
@@ -77,10 +86,10 @@ export function layoutOf(cluster: Cluster, profile: Profile): Layout {
   const processes: Placed[] = [];
   placed.forEach((pod, i) => {
     const own = switches[i] as NodeId;
-    const host = hostByName.get(pod.host ?? '');
+    const host = hostOf[i];
     const role = pod.network === 'host' ? 'daemon' : 'container';
     for (const container of pod.containers) {
-      const name = `${pod.namespace}/${pod.name}/${container.name}`;
+      const name = `${names[i]}/${container.name}`;
       const node = columns.add('process', role, name, host, pod.origin, container.path);
       links.add(node, own);
       processes.push({ pod, container, node, switch: own });

@@ -8,6 +8,7 @@ import { DIRECTIONS } from '../objects/policy.ts';
 import type { Options } from '../profile/options.ts';
 import type { Blocks } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
+import type { Unclear } from './doubts.ts';
 import { doubtDirectory, doubtsOf } from './doubts.ts';
 import type { Enforcement } from './enforcement.ts';
 import type { FactTable } from './facts.ts';
@@ -31,6 +32,8 @@ export interface PolicyContext {
   /** What the NetworkPolicies ask that are enforced. */
   readonly entries: Readonly<Record<Direction, Entries>>;
   readonly words: Vocabulary;
+  /** Policies that are not understood. */
+  readonly unclear: readonly Unclear[];
 }
 
 /** Policies as directories, and what the tables over them are made of. */
@@ -83,7 +86,7 @@ function directionOf(
   const admin = tier('admin');
   const baseline = tier('baseline');
   const names = policyDirectories(direction);
-  const doubts = none ? [] : doubtsOf(cluster, direction, sets, facts);
+  const doubts = none ? [] : doubtsOf(context.unclear, direction, sets, facts);
   const some = (...counts: readonly number[]) => (counts.some((count) => count > 0) ? 'some' : 'none');
   return {
     made: {

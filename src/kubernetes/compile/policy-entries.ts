@@ -113,13 +113,17 @@ function sameAll(some: readonly Prefix[], others: readonly Prefix[]): boolean {
   return some.length === others.length && some.every((one, i) => same(one, others[i] as Prefix));
 }
 
-/** The entries of both directions: one look at each policy, as 100,000 of them lie far apart in memory. */
-export function entriesOf(
-  policies: readonly NetworkPolicy[],
-  words: Vocabulary,
-): Readonly<Record<Direction, Entries>> {
+/** The entries of both directions, and the policies that the API server would refuse. */
+export interface AllEntries extends Readonly<Record<Direction, Entries>> {
+  readonly refused: readonly NetworkPolicy[];
+}
+
+/** The entries of policies: one look at each policy, as 100,000 of them lie far apart in memory. */
+export function entriesOf(policies: readonly NetworkPolicy[], words: Vocabulary): AllEntries {
   const made = { ingress: emptyEntries(), egress: emptyEntries() };
+  const refused: NetworkPolicy[] = [];
   for (const policy of policies) {
+    if (policy.validity !== 'valid') refused.push(policy);
     const subject = words.sets.of(policy.namespace, policy.subject, 'all');
     for (const direction of policy.directions) {
       const { subjects, origins, starts, peers } = made[direction];
@@ -129,7 +133,7 @@ export function entriesOf(
       starts.push(peers.length);
     }
   }
-  return { ingress: packed(made.ingress), egress: packed(made.egress) };
+  return { ingress: packed(made.ingress), egress: packed(made.egress), refused };
 }
 
 function packed({ subjects, origins, starts, peers, ports, paths }: EntriesInTheMaking): Entries {

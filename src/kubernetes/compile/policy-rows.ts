@@ -204,11 +204,15 @@ function ruleDirectory(
   words: Vocabulary,
 ): Directory {
   const size = subjects.length;
-  const all = <T>(value: T) => new Array<T>(size).fill(value);
+  const each = <T>(cell: (row: number) => T): T[] => {
+    const cells = new Array<T>(size);
+    for (let row = 0; row < size; row++) cells[row] = cell(row);
+    return cells;
+  };
   const ofPeer = <F extends keyof PeerPart>(field: F) =>
-    Array.from({ length: size }, (_, row) => (peerParts[parts[row] as number] as PeerPart)[field]);
+    each((row) => (peerParts[parts[row] as number] as PeerPart)[field]);
   const ofPort = <F extends keyof PortPart>(field: F) =>
-    Array.from(numbers, (entry) => (words.ports[ports[entry] as number] as PortPart)[field]);
+    each((row) => (words.ports[ports[numbers[row] as number] as number] as PortPart)[field]);
   const never = { kind: 'number', cells: new Int32Array(size).fill(NO_FACT) } as const;
   return {
     size,
@@ -221,11 +225,11 @@ function ruleDirectory(
       portName: lazyColumn('text', () => ofPort('portName')),
       fact: never,
       tie: never,
-      action: lazyColumn('text', () => all('allow')),
+      action: lazyColumn('text', () => each(() => 'allow')),
       sort: lazyColumn('text', () => ofPeer('sort')),
       span: lazyColumn('text', () => ofPort('span')),
-      origin: lazyColumn('origin', () => Array.from(policies, (policy) => origins[policy])),
-      path: lazyColumn('text', () => Array.from(numbers, (entry) => paths[entry] as string)),
+      origin: lazyColumn('origin', () => each((row) => origins[policies[row] as number])),
+      path: lazyColumn('text', () => each((row) => paths[numbers[row] as number] as string)),
     },
   };
 }
