@@ -17,6 +17,7 @@ import { prefix } from '../../model/header/prefix.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { SetId } from '../../model/network/set.ts';
 import { NO_SET } from '../../model/network/set.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
@@ -135,7 +136,7 @@ function isWhole(universe: AddressSet, common: AddressSet): boolean {
 }
 
 /** Planned addresses of pods and hosts; inside the prefixes of the host where they are given (S144). */
-function plannedAddresses({ cluster, pods, hosts }: Layout): PlannedAddress[] {
+function plannedAddresses({ cluster, pods, planned: some, firstPod, hosts }: Layout): PlannedAddress[] {
   const anywhere = {
     IPv4: subtractAddresses(ALL_OF('IPv4'), NEVER),
     IPv6: subtractAddresses(ALL_OF('IPv6'), NEVER),
@@ -155,7 +156,9 @@ function plannedAddresses({ cluster, pods, hosts }: Layout): PlannedAddress[] {
     return both[familyOf(address)];
   };
   const planned: PlannedAddress[] = [];
-  for (const { pod, node } of pods) {
+  for (const i of some) {
+    const pod = pods[i] as Pod;
+    const node = (firstPod + i) as NodeId;
     if (!pod.planned.includes('address')) continue;
     for (const address of pod.addresses) {
       const own = pod.planned.includes('host') ? wholePods : (prefixes.get(pod.host ?? '') ?? []);

@@ -37,10 +37,16 @@ function cellsOf<Row extends object>(rows: readonly Row[], field: keyof Row): un
   return cells;
 }
 
+type CellsOf<Of extends Column, Kind extends Column['kind']> = Of extends Column
+  ? Kind extends Of['kind']
+    ? Of['cells']
+    : never
+  : never;
+
 /** A column whose cells are made when somebody first asks for them. */
 export function lazyColumn<Kind extends Column['kind']>(
   kind: Kind,
-  make: () => Extract<Column, { kind: Kind }>['cells'],
+  make: () => CellsOf<Column, Kind>,
 ): Column {
   const cells = once(make);
   return {

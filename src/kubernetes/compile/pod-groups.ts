@@ -6,6 +6,7 @@ import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
+import { eachPod, eachProcess } from './layout.ts';
 
 /** What of a pod selectors see, and whether it has a network of its own. */
 export type Selectable = Pick<Pod, 'namespace' | 'labels' | 'network'>;
@@ -28,7 +29,7 @@ export interface Memberships {
  * (S103).
  */
 export function groupsOf(
-  { pods, processes }: Layout,
+  layout: Layout,
   { hostNetworkPods }: Options,
 ): ReadonlyMap<string, readonly Group[]> {
   const groups = new Map<string, Group[]>();
@@ -51,22 +52,24 @@ export function groupsOf(
     }
     group.nodes.push(node);
   };
-  for (const { pod, node } of pods) put(pod, node);
+  eachPod(layout, put);
   if (hostNetworkPods === 'node') return groups;
   namespace = undefined;
-  for (const { pod, node } of processes) if (pod.network === 'host') put(pod, node);
+  eachProcess(layout, (pod, _, node) => {
+    if (pod.network === 'host') put(pod, node);
+  });
   return groups;
 }
 
 /** The pods of the host network by their hosts, one for each of their processes. */
-export function podsOnHosts({ processes }: Layout): ReadonlyMap<NodeId, readonly Pod[]> {
+export function podsOnHosts(layout: Layout): ReadonlyMap<NodeId, readonly Pod[]> {
   const onHost = new Map<NodeId, Pod[]>();
-  for (const { pod, switch: host } of processes) {
-    if (pod.network !== 'host') continue;
+  eachProcess(layout, (pod, _, __, host) => {
+    if (pod.network !== 'host') return;
     const own = onHost.get(host);
     if (own === undefined) onHost.set(host, [pod]);
     else own.push(pod);
-  }
+  });
   return onHost;
 }
 

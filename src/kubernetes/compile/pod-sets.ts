@@ -145,9 +145,9 @@ function only<T>(groups: ReadonlyMap<string, T>, name: string): readonly (readon
 }
 
 /** The pod whose switch a node is, or whose process of the host network. */
-function podAt({ hosts, pods, processes }: Layout, node: NodeId): Pod | undefined {
-  const own = pods[node - hosts.length];
-  if (own !== undefined) return own.pod;
-  const process = processes[node - hosts.length - pods.length];
-  return process?.pod.network === 'host' ? process.pod : undefined;
+function podAt({ pods, firstPod, processes }: Layout, node: NodeId): Pod | undefined {
+  const own = pods[node - firstPod];
+  if (own !== undefined) return own;
+  const pod = processes.pods[node - processes.first];
+  return pod?.network === 'host' ? pod : undefined;
 }

@@ -3,6 +3,7 @@ import type { Directory } from '../../model/network/directory.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { SetId } from '../../model/network/set.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Direction } from '../objects/policy.ts';
 import { DIRECTIONS } from '../objects/policy.ts';
 import type { Options } from '../profile/options.ts';
@@ -79,7 +80,8 @@ function directionOf(
   const none = enforcement.enforced === 'no';
   // Under `never` a block means no pod, planned or not; the networks of a cluster policy always do (S105, S126).
   const pods = options.blocksMatchPods === 'never' ? 'never' : 'match';
-  const blocks = pods === 'never' ? blocksOf({ ...layout, pods: [] }, options, sets, facts) : context.blocks;
+  const blocks =
+    pods === 'never' ? blocksOf({ ...layout, planned: [] }, options, sets, facts) : context.blocks;
   const namespace = namespaceTier(context.entries[direction], context.words, direction, sets, blocks);
   const tier = (name: 'admin' | 'baseline') =>
     tierRows(none ? [] : cluster.clusterPolicies, name, direction, context);
@@ -106,23 +108,25 @@ function directionOf(
 
 /** Pods of which it is not known on which host they are: whether a host is their own is an open fact each (S100, S144). */
 function plannedPlaces(
-  { pods, hosts }: Layout,
+  { pods, planned: some, firstPod, hosts }: Layout,
   { planned }: Options,
   sets: PodSets,
   facts: FactTable,
 ): PlannedPlaces | undefined {
-  const open = planned === 'unknown' ? pods.filter(({ pod }) => pod.planned.includes('host')) : [];
+  const open = planned === 'unknown' ? some.filter((i) => (pods[i] as Pod).planned.includes('host')) : [];
   if (open.length === 0 || hosts.length < 2) return undefined;
-  const nodes = open.map(({ node }) => node);
-  const perhaps = open.map(({ node, pod }): { node: NodeId; fact: FactId } => ({
-    node,
-    fact: facts.of(`place of ${node}`, () => ({
+  const nodes = open.map((i) => (firstPod + i) as NodeId);
+  const perhaps = open.map((i): { node: NodeId; fact: FactId } => {
+    const { namespace, name, origin } = pods[i] as Pod;
+    const node = (firstPod + i) as NodeId;
+    const fact = facts.of(`place of ${node}`, () => ({
       kind: 'unknown',
       code: 'PLANNED_NODE',
-      text: `the node of pod ${pod.namespace}/${pod.name} is planned: whether it is this one is not known`,
-      origin: pod.origin,
-    })),
-  }));
+      text: `the node of pod ${namespace}/${name} is planned: whether it is this one is not known`,
+      origin,
+    }));
+    return { node, fact };
+  });
   const sure: SetId = sets.listed('placed by plan', nodes, []);
   return {
     sure,

@@ -1,5 +1,6 @@
+import type { NumberList } from '../../base/number-list.ts';
+import { numberList } from '../../base/number-list.ts';
 import type { Prefix } from '../../model/header/prefix.ts';
-import type { Origin } from '../../text/origin.ts';
 import type { Direction, NetworkPolicy, PolicyPeer, PolicyPort, PolicyRule } from '../objects/policy.ts';
 import type { Options } from '../profile/options.ts';
 import type { AskedSets } from './asked-sets.ts';
@@ -11,17 +12,18 @@ import { ANY_PORT, rangeParts } from './port-part.ts';
  * holds nothing: sets are those asked for, blocks are as written.
  */
 export interface Entries {
-  /** Of each policy that has the direction, the set that it isolates. */
-  readonly subjects: ArrayLike<number>;
-  readonly origins: readonly Origin[];
+  /** The policies that have the direction. */
+  readonly policies: readonly NetworkPolicy[];
+  /** The set that each isolates. */
+  readonly subjects: Int32Array;
   /** Where the entries of each begin; and where those of the last end. */
-  readonly starts: ArrayLike<number>;
+  readonly starts: Int32Array;
   /** Of each entry: ANYBODY, or a set or block as `peerOf` tells them apart. */
-  readonly peers: ArrayLike<number>;
+  readonly peers: Int32Array;
   /** The number of a part, or NOWHERE. */
-  readonly ports: ArrayLike<number>;
-  /** Of the rule. */
-  readonly paths: readonly string[];
+  readonly ports: Int32Array;
+  /** Which rule of its policy it is of. */
+  readonly rules: Int32Array;
 }
 
 /** What entries speak of, each once. Grows, as the sets asked for do. */
@@ -126,42 +128,53 @@ export function entriesOf(policies: readonly NetworkPolicy[], words: Vocabulary)
     if (policy.validity !== 'valid') refused.push(policy);
     const subject = words.sets.of(policy.namespace, policy.subject, 'all');
     for (const direction of policy.directions) {
-      const { subjects, origins, starts, peers } = made[direction];
+      const { policies: own, subjects, starts, peers } = made[direction];
+      own.push(policy);
       subjects.push(subject);
-      origins.push(policy.origin);
-      for (const rule of policy[direction]) addRule(rule, policy.namespace, words, made[direction]);
-      starts.push(peers.length);
+      const rules = policy[direction];
+      for (let i = 0; i < rules.length; i++)
+        addRule(rules[i] as PolicyRule, i, policy.namespace, words, made[direction]);
+      starts.push(peers.size());
     }
   }
   return { ingress: packed(made.ingress), egress: packed(made.egress), refused };
 }
 
-function packed({ subjects, origins, starts, peers, ports, paths }: EntriesInTheMaking): Entries {
-  return {
-    subjects: Int32Array.from(subjects),
-    origins,
-    starts: Int32Array.from(starts),
-    peers: Int32Array.from(peers),
-    ports: Int32Array.from(ports),
-    paths,
-  };
-}
-
 interface EntriesInTheMaking {
-  readonly subjects: number[];
-  readonly origins: Origin[];
-  readonly starts: number[];
-  readonly peers: number[];
-  readonly ports: number[];
-  readonly paths: string[];
+  readonly policies: NetworkPolicy[];
+  readonly subjects: NumberList;
+  readonly starts: NumberList;
+  readonly peers: NumberList;
+  readonly ports: NumberList;
+  readonly rules: NumberList;
 }
 
 function emptyEntries(): EntriesInTheMaking {
-  return { subjects: [], origins: [], starts: [0], peers: [], ports: [], paths: [] };
+  const [subjects, starts, peers, ports, rules] = [
+    numberList(),
+    numberList(),
+    numberList(),
+    numberList(),
+    numberList(),
+  ];
+  starts.push(0);
+  return { policies: [], subjects, starts, peers, ports, rules };
+}
+
+function packed({ policies, subjects, starts, peers, ports, rules }: EntriesInTheMaking): Entries {
+  return {
+    policies,
+    subjects: subjects.finish(),
+    starts: starts.finish(),
+    peers: peers.finish(),
+    ports: ports.finish(),
+    rules: rules.finish(),
+  };
 }
 
 function addRule(
-  { peers, ports, path }: PolicyRule,
+  { peers, ports }: PolicyRule,
+  rule: number,
   namespace: string,
   words: Vocabulary,
   made: EntriesInTheMaking,
@@ -171,7 +184,7 @@ function addRule(
     for (const port of numbers) {
       made.peers.push(peer);
       made.ports.push(port);
-      made.paths.push(path);
+      made.rules.push(rule);
     }
   };
   if (peers === undefined) add(ANYBODY);

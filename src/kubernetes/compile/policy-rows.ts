@@ -7,7 +7,7 @@ import { NO_FACT } from '../../model/network/fact.ts';
 import type { SetId } from '../../model/network/set.ts';
 import { NO_SET } from '../../model/network/set.ts';
 import type { Origin } from '../../text/origin.ts';
-import type { Direction } from '../objects/policy.ts';
+import type { Direction, NetworkPolicy } from '../objects/policy.ts';
 import type { Blocks } from './blocks.ts';
 import { directoryOf, lazyColumn } from './columns.ts';
 import type { PodSets } from './pod-sets.ts';
@@ -116,10 +116,10 @@ export function namespaceTier(
       size: isolated.length,
       columns: {
         subject: { kind: 'set', cells: isolated },
-        origin: { kind: 'origin', cells: entries.origins },
+        origin: lazyColumn('origin', () => entries.policies.map(({ origin }) => origin)),
       },
     },
-    rules: rows.finish(entries, words),
+    rules: rows.finish(entries, direction, words),
   };
 }
 
@@ -186,9 +186,9 @@ function rowNumbers(expected: number) {
       numbers[size] = entry;
       size++;
     },
-    finish(entries: Entries, words: Vocabulary): Directory {
+    finish(entries: Entries, direction: Direction, words: Vocabulary): Directory {
       const exact = columns.map((cells) => (room === size ? cells : cells.slice(0, size)));
-      return ruleDirectory(exact as RowNumbers, peerParts, entries, words);
+      return ruleDirectory(exact as RowNumbers, peerParts, entries, direction, words);
     },
   };
 }
@@ -200,7 +200,8 @@ type RowNumbers = [Int32Array, Int32Array, Int32Array, Int32Array, Int32Array];
 function ruleDirectory(
   [subjects, peers, parts, policies, numbers]: RowNumbers,
   peerParts: readonly PeerPart[],
-  { origins, ports, paths }: Entries,
+  entries: Entries,
+  direction: Direction,
   words: Vocabulary,
 ): Directory {
   const size = subjects.length;
@@ -212,7 +213,10 @@ function ruleDirectory(
   const ofPeer = <F extends keyof PeerPart>(field: F) =>
     each((row) => (peerParts[parts[row] as number] as PeerPart)[field]);
   const ofPort = <F extends keyof PortPart>(field: F) =>
-    each((row) => (words.ports[ports[numbers[row] as number] as number] as PortPart)[field]);
+    each((row) => (words.ports[entries.ports[numbers[row] as number] as number] as PortPart)[field]);
+  const policyAt = (row: number) => entries.policies[policies[row] as number] as NetworkPolicy;
+  const pathAt = (row: number) =>
+    policyAt(row)[direction][entries.rules[numbers[row] as number] as number]?.path as string;
   const never = { kind: 'number', cells: new Int32Array(size).fill(NO_FACT) } as const;
   return {
     size,
@@ -228,8 +232,8 @@ function ruleDirectory(
       action: lazyColumn('text', () => each(() => 'allow')),
       sort: lazyColumn('text', () => ofPeer('sort')),
       span: lazyColumn('text', () => ofPort('span')),
-      origin: lazyColumn('origin', () => each((row) => origins[policies[row] as number])),
-      path: lazyColumn('text', () => each((row) => paths[numbers[row] as number] as string)),
+      origin: lazyColumn('origin', () => each((row) => policyAt(row).origin)),
+      path: lazyColumn('text', () => each(pathAt)),
     },
   };
 }

@@ -111,7 +111,8 @@ export function serviceRows(services: readonly Service[], context: ServiceContex
     for (const port of service.ports) {
       for (const family of ['IPv4', 'IPv6'] as const) {
         const fronts = frontsOf(service, family);
-        const nodePort = port.nodePort !== undefined && hasFamily(service, family) ? port.nodePort : undefined;
+        const nodePort =
+          port.nodePort !== undefined && hasFamily(service, family) ? port.nodePort : undefined;
         if (fronts.length === 0 && nodePort === undefined) continue;
         const backends = backendsOf(endpoints, port, family);
         const group = rows.groups.push({ service, family, port, backends }) - 1;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Metadata } from '../objects/metadata.ts';
+import { hasHostPort } from '../objects/pod.ts';
 import type { Objects } from '../read/read.ts';
 import { byPlace } from '../read/read.ts';
 import type { Pods } from './addresses.ts';
@@ -19,7 +20,7 @@ import { planPods } from './pods.ts';
 import { planProxies } from './proxies.ts';
 import { planNodePorts, planServiceAddresses } from './services.ts';
 import type { Any, Survey } from './survey.ts';
-import { hasHostPort, surveyOf } from './survey.ts';
+import { surveyOf } from './survey.ts';
 import { resolveWorkloads } from './workload.ts';
 
 /**

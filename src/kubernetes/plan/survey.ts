@@ -1,6 +1,7 @@
 import type { Address, Family } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
 import type { Pod } from '../objects/pod.ts';
+import { hasHostPort } from '../objects/pod.ts';
 
 /** Whether there is any. */
 export type Any = 'some' | 'none';
@@ -64,11 +65,4 @@ export function take(taken: Taken, address: Address): void {
 /** Whether an address is to be planned for a pod. */
 export function wantsAddress({ state, network, addresses }: Pod): boolean {
   return state === 'running' && network === 'own' && addresses.length === 0;
-}
-
-/** Whether a pod has a port of its host (S14). */
-export function hasHostPort({ containers }: Pod): boolean {
-  for (const { ports } of containers)
-    for (const { hostPort } of ports) if (hostPort !== undefined) return true;
-  return false;
 }
