@@ -1,3 +1,4 @@
+import { once } from '../../base/once.ts';
 import type { Address } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
@@ -49,11 +50,12 @@ export interface BalancerRows {
 export function balancerRows({ groups }: ServiceRows, layout: Layout, blocks: Blocks): BalancerRows {
   const balancers: BalancerRow[] = [];
   const entries: EntryRow[] = [];
-  const hosts = hostsOf(layout, blocks);
+  const hosts = once(() => hostsOf(layout, blocks));
   let number = 0;
   for (const group of groups) {
     for (const { address, way, kind } of fronts(group)) {
       const { service, port } = group;
+      const known = hosts();
       balancers.push({
         address,
         protocol: port.protocol,
@@ -65,14 +67,17 @@ export function balancerRows({ groups }: ServiceRows, layout: Layout, blocks: Bl
         origin: service.origin,
         path: port.path,
       });
-      entries.push(...entriesOf(group, number, address, way, hosts));
+      entries.push(...entriesOf(group, number, address, way, known));
       number++;
     }
   }
   return { balancers, entries };
 }
 
-function fronts({ service, family }: Group): Pick<BalancerRow, 'address' | 'way' | 'kind'>[] {
+const NONE: readonly never[] = [];
+
+function fronts({ service, family }: Group): readonly Pick<BalancerRow, 'address' | 'way' | 'kind'>[] {
+  if (service.loadBalancer.length + service.externalAddresses.length === 0) return NONE;
   const all: Pick<BalancerRow, 'address' | 'way' | 'kind'>[] = [
     ...service.loadBalancer.map(({ address, mode }) => ({
       address,

@@ -17,6 +17,7 @@ import { prefix } from '../../model/header/prefix.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { SetId } from '../../model/network/set.ts';
 import { NO_SET } from '../../model/network/set.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
@@ -60,6 +61,8 @@ interface PlannedAddress {
 export function blocksOf(layout: Layout, options: Options, sets: PodSets, facts: FactTable): Blocks {
   const planned = options.planned === 'unknown' ? plannedAddresses(layout) : [];
   const known = new Map<string, Block>();
+  // By their ends: most blocks stand alone, and for so many a text each is slow.
+  const alone = new Map<Address, Map<Address, Block>>();
   const wholes: AddressSet[] = [];
   const verdict = (wanted: AddressSet): ((universe: AddressSet) => 'all' | 'none' | 'some') => {
     const verdicts = new Map<AddressSet, 'all' | 'none' | 'some'>();
@@ -93,15 +96,30 @@ export function blocksOf(layout: Layout, options: Options, sets: PodSets, facts:
       families: normalizeAddresses(families.flat()),
     };
   }
+  function ofSeveral(blocks: readonly Prefix[], except: readonly Prefix[]): Block {
+    const key = `${blocks.map(keyOf).join(' ')} less ${except.map(keyOf).join(' ')}`;
+    let block = known.get(key);
+    if (block === undefined) {
+      const wanted = subtractAddresses(addressSet(...blocks), addressSet(...except));
+      block = make(wanted, formatAddressSet(wanted));
+      known.set(key, block);
+      wholes.push(wanted);
+    }
+    return block;
+  }
   return {
     of(blocks, except = []) {
-      const key = `${blocks.map(keyOf).join(' ')} less ${except.map(keyOf).join(' ')}`;
-      let block = known.get(key);
+      const [first, ...more] = blocks;
+      if (first === undefined || more.length + except.length > 0) return ofSeveral(blocks, except);
+      let from = alone.get(first.first);
+      if (from === undefined) {
+        from = new Map();
+        alone.set(first.first, from);
+      }
+      let block = from.get(first.last);
       if (block === undefined) {
-        const wanted = subtractAddresses(addressSet(...blocks), addressSet(...except));
-        block = make(wanted, formatAddressSet(wanted));
-        known.set(key, block);
-        wholes.push(wanted);
+        block = ofSeveral(blocks, except);
+        from.set(first.last, block);
       }
       return block;
     },
@@ -118,7 +136,7 @@ function isWhole(universe: AddressSet, common: AddressSet): boolean {
 }
 
 /** Planned addresses of pods and hosts; inside the prefixes of the host where they are given (S144). */
-function plannedAddresses({ cluster, pods, hosts }: Layout): PlannedAddress[] {
+function plannedAddresses({ cluster, pods, planned: some, firstPod, hosts }: Layout): PlannedAddress[] {
   const anywhere = {
     IPv4: subtractAddresses(ALL_OF('IPv4'), NEVER),
     IPv6: subtractAddresses(ALL_OF('IPv6'), NEVER),
@@ -138,7 +156,9 @@ function plannedAddresses({ cluster, pods, hosts }: Layout): PlannedAddress[] {
     return both[familyOf(address)];
   };
   const planned: PlannedAddress[] = [];
-  for (const { pod, node } of pods) {
+  for (const i of some) {
+    const pod = pods[i] as Pod;
+    const node = (firstPod + i) as NodeId;
     if (!pod.planned.includes('address')) continue;
     for (const address of pod.addresses) {
       const own = pod.planned.includes('host') ? wholePods : (prefixes.get(pod.host ?? '') ?? []);

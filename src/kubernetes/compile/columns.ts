@@ -1,3 +1,4 @@
+import { once } from '../../base/once.ts';
 import type { Column, Directory } from '../../model/network/directory.ts';
 
 /** The kind of each column of a directory to be. */
@@ -34,4 +35,24 @@ function cellsOf<Row extends object>(rows: readonly Row[], field: keyof Row): un
   const cells: unknown[] = [];
   for (let i = 0; i < rows.length; i++) cells.push((rows[i] as Row)[field]);
   return cells;
+}
+
+type CellsOf<Of extends Column, Kind extends Column['kind']> = Of extends Column
+  ? Kind extends Of['kind']
+    ? Of['cells']
+    : never
+  : never;
+
+/** A column whose cells are made when somebody first asks for them. */
+export function lazyColumn<Kind extends Column['kind']>(
+  kind: Kind,
+  make: () => CellsOf<Column, Kind>,
+): Column {
+  const cells = once(make);
+  return {
+    kind,
+    get cells() {
+      return cells();
+    },
+  } as Column;
 }

@@ -1,3 +1,4 @@
+import { lazyMap } from '../../base/lazy-map.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { Template } from '../../model/network/fib.ts';
 import { indexColumns } from '../../model/network/index-columns.ts';
@@ -7,6 +8,7 @@ import { findNodes } from '../../model/network/node.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Options } from '../profile/options.ts';
 import type { Profile } from '../profile/profile.ts';
+import { askedSets } from './asked-sets.ts';
 import type { BalancerRows } from './balancers.ts';
 import { balancerRows } from './balancers.ts';
 import { blocksOf } from './blocks.ts';
@@ -14,6 +16,7 @@ import type { RowKind } from './captured.ts';
 import { SERVICES } from './captured.ts';
 import { directoryOf } from './columns.ts';
 import { directoriesOf, PROCESSES } from './directories.ts';
+import { unclearPolicies } from './doubts.ts';
 import { enforcementOf } from './enforcement.ts';
 import { externalRows, FABRIC_DIRECTORIES, fabricTemplate } from './fabric.ts';
 import { factTable } from './facts.ts';
@@ -30,6 +33,7 @@ import { nodeFinder } from './node-names.ts';
 import { podTemplate } from './pod.ts';
 import { podSets } from './pod-sets.ts';
 import { policiesOf } from './policies.ts';
+import { entriesOf, vocabulary } from './policy-entries.ts';
 import { endpointsIn } from './service-endpoints.ts';
 import type { ServiceRows } from './service-rows.ts';
 import { serviceRows } from './service-rows.ts';
@@ -66,7 +70,7 @@ export function compile(cluster: Cluster, profile: Profile): Network {
     directories: { ...own, ...pipeline?.directories },
     sets: pipeline?.sets ?? [],
     facts: pipeline?.facts ?? [],
-    handles: handlesOf(layout),
+    handles: lazyMap(() => handlesOf(layout)),
   });
   if (pipeline !== undefined) hostParts.set(network, { host: pipeline.host, orders: new Map() });
   return network;
@@ -111,10 +115,13 @@ function pipelineOf(layout: Layout, profile: Profile): Pipeline | undefined {
   if (fabric === undefined || outside === undefined) return undefined;
   const { options } = profile;
   const facts = factTable();
-  const sets = podSets(layout, options, facts);
+  const words = vocabulary(askedSets(options), options);
+  const sets = podSets(layout, options, words.sets, facts);
   const blocks = blocksOf(layout, options, sets, facts);
   const enforcement = enforcementOf(cluster, options);
-  const policies = policiesOf({ layout, options, sets, blocks, facts, enforcement });
+  const entries = entriesOf(enforcement.enforced === 'no' ? [] : cluster.networkPolicies, words);
+  const unclear = unclearPolicies(cluster, entries.refused);
+  const policies = policiesOf({ layout, options, sets, blocks, facts, enforcement, entries, words, unclear });
   const rows = serviceRows(cluster.services, {
     options,
     facts,

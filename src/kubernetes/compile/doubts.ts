@@ -1,4 +1,3 @@
-import { onceFor } from '../../base/once.ts';
 import { compareText } from '../../base/order.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { FactId } from '../../model/network/fact.ts';
@@ -6,7 +5,7 @@ import type { SetId } from '../../model/network/set.ts';
 import type { Code } from '../../text/codes.ts';
 import type { Origin } from '../../text/origin.ts';
 import type { Cluster } from '../cluster.ts';
-import type { Direction } from '../objects/policy.ts';
+import type { Direction, NetworkPolicy } from '../objects/policy.ts';
 import { DIRECTIONS } from '../objects/policy.ts';
 import { isLabelName } from '../read/names.ts';
 import type { Unread } from '../read/unread.ts';
@@ -31,7 +30,7 @@ export function doubtDirectory(doubts: readonly Doubt[]): Directory {
 }
 
 /** One policy that is not understood. */
-interface Unclear {
+export interface Unclear {
   readonly code: Code;
   readonly what: string;
   readonly directions: readonly Direction[];
@@ -50,10 +49,15 @@ const MOST_NAMED = 5;
  * was not understood and could be a policy: what they do to the pods that they could select is not known. Those of one
  * subject and reason share their facts.
  */
-export function doubtsOf(cluster: Cluster, direction: Direction, sets: PodSets, facts: FactTable): Doubt[] {
+export function doubtsOf(
+  unclearPolicies: readonly Unclear[],
+  direction: Direction,
+  sets: PodSets,
+  facts: FactTable,
+): Doubt[] {
   const groups = new Map<string, Unclear[]>();
   const order: { subject: SetId; group: Unclear[] }[] = [];
-  for (const unclear of unclearPolicies(cluster)) {
+  for (const unclear of unclearPolicies) {
     if (!unclear.directions.includes(direction)) continue;
     const subject = sets.of(unclear.namespaces, unclear.pods, 'all');
     const key = `${subject} ${unclear.code}`;
@@ -81,7 +85,8 @@ export function doubtsOf(cluster: Cluster, direction: Direction, sets: PodSets, 
   });
 }
 
-const unclearPolicies = onceFor((cluster: Cluster): readonly Unclear[] => {
+/** Policies of a cluster that are not understood; `refused`: its NetworkPolicies that the API server would refuse. */
+export function unclearPolicies(cluster: Cluster, refused: readonly NetworkPolicy[]): readonly Unclear[] {
   const { otherPolicies, networkPolicies, clusterPolicies } = cluster;
   const conflicting = new Set(
     cluster.conflicts.map(({ used }) => keyOf(used.object?.kind, used.object?.namespace, used.object?.name)),
@@ -98,7 +103,9 @@ const unclearPolicies = onceFor((cluster: Cluster): readonly Unclear[] => {
       origin,
     }),
   );
-  for (const { namespace, name, validity, subject, origin } of networkPolicies) {
+  // Without conflicts there is no need to look at all of them once more.
+  for (const one of conflicting.size === 0 ? refused : networkPolicies) {
+    const { namespace, name, validity, subject, origin } = one;
     const differs = isConflicting('NetworkPolicy', namespace, name);
     if (validity === 'valid' && !differs) continue;
     unclear.push({
@@ -134,7 +141,7 @@ const unclearPolicies = onceFor((cluster: Cluster): readonly Unclear[] => {
     });
   }
   return unclear.sort((a, b) => compareText(a.what, b.what));
-});
+}
 
 /** By its name where it has one, else by where it stands. */
 function whatOf({ kind, origin: { object, place } }: Unread): string {

@@ -5,6 +5,7 @@ import { addressSet } from '../../model/header/address-set.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Origin } from '../../text/origin.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Layout } from './layout.ts';
 
 /** A port of a host's address that leads to a pod on it (S14). */
@@ -23,10 +24,12 @@ export interface HostPortRow {
 const UNSPECIFIED: ReadonlySet<Address> = new Set([address('0.0.0.0'), address('::')]);
 
 /** The host ports of pods with a network of their own, a row a family (S14). */
-export function hostPortRows({ hosts, pods }: Layout): HostPortRow[] {
+export function hostPortRows({ hosts, pods, podHosts, withHostPorts }: Layout): HostPortRow[] {
   const addresses = new Map(hosts.map(({ host, node }) => [node, host.addresses]));
   const rows: HostPortRow[] = [];
-  for (const { pod, host } of pods) {
+  for (const i of withHostPorts) {
+    const pod = pods[i] as Pod;
+    const host = podHosts[i] as NodeId;
     for (const { ports } of pod.containers) {
       for (const { hostPort, hostAddress, protocol, port, path } of ports) {
         if (hostPort === undefined) continue;

@@ -1,25 +1,31 @@
 import { assert } from '../../base/assert.ts';
+import { numberList } from '../../base/number-list.ts';
 import type { Links } from '../../model/network/link.ts';
-import { linksOf } from '../../model/network/link.ts';
-import type { NodeDraft, NodeId, Nodes } from '../../model/network/node.ts';
+import type { NodeColumns, NodeId, Nodes } from '../../model/network/node.ts';
 import { nodeColumns } from '../../model/network/node.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Container } from '../objects/container.ts';
 import type { Host } from '../objects/host.ts';
 import type { Pod } from '../objects/pod.ts';
+import { hasHostPort } from '../objects/pod.ts';
 import type { Profile } from '../profile/profile.ts';
 
-/** Where each object of a cluster stands in the graph. */
+/** Where each object of a cluster stands in the graph: hosts first, then pods, then processes. */
 export interface Layout {
   readonly cluster: Cluster;
   readonly nodes: Nodes;
   readonly links: Links;
   /** Each host with its switch. */
   readonly hosts: readonly { readonly host: Host; readonly node: NodeId }[];
-  /** Each running pod of its own network with its switch. */
-  readonly pods: readonly { readonly pod: Pod; readonly node: NodeId; readonly host: NodeId }[];
-  /** Each container that runs, with its process and the switch that it is linked to. */
-  readonly processes: readonly Placed[];
+  /** The running pods of their own network: the switch of the first one is `firstPod`, and so on. */
+  readonly pods: readonly Pod[];
+  readonly firstPod: number;
+  /** The host of each of them. */
+  readonly podHosts: Int32Array;
+  /** Which of them have something that is planned (S144), and which a port of their host (S14). */
+  readonly planned: readonly number[];
+  readonly withHostPorts: readonly number[];
+  readonly processes: Processes;
   /** Absent in the article's graph. */
   readonly fabric?: NodeId;
   readonly outside?: NodeId;
@@ -29,12 +35,31 @@ export interface Layout {
   readonly hostByName: ReadonlyMap<string, NodeId>;
 }
 
-/** A container in the graph. */
-export interface Placed {
-  readonly pod: Pod;
-  readonly container: Container;
-  readonly node: NodeId;
-  readonly switch: NodeId;
+/** The containers that run: the process of the first one is `first`, and so on. In columns, as 150,000 objects cost 0.1 s. */
+export interface Processes {
+  readonly first: number;
+  readonly pods: readonly Pod[];
+  readonly containers: readonly Container[];
+  /** The switch that each is linked to. */
+  readonly switches: Int32Array;
+}
+
+/** Calls `visit` for each running pod of its own network, with its switch and its host. */
+export function eachPod(
+  { pods, firstPod, podHosts }: Layout,
+  visit: (pod: Pod, node: NodeId, host: NodeId) => void,
+): void {
+  for (let i = 0; i < pods.length; i++)
+    visit(pods[i] as Pod, (firstPod + i) as NodeId, podHosts[i] as NodeId);
+}
+
+/** Calls `visit` for each container that runs, with its process and the switch that it is linked to. */
+export function eachProcess(
+  { processes: { first, pods, containers, switches } }: Layout,
+  visit: (pod: Pod, container: Container, node: NodeId, on: NodeId) => void,
+): void {
+  for (let i = 0; i < pods.length; i++)
+    visit(pods[i] as Pod, containers[i] as Container, (first + i) as NodeId, switches[i] as NodeId);
 }
 
 /** Name of the switch between the hosts and the outside (F9). No object can have it: `@` is not allowed in names. */
@@ -53,87 +78,153 @@ export const OUTSIDE = '@outside';
  * Pods that are not running or not placed are not in the graph (S15, S47, R6).
  */
 export function layoutOf(cluster: Cluster, profile: Profile): Layout {
-  const columns = nodeColumns();
-  const { add } = columns;
-  const pairs: [NodeId, NodeId][] = [];
+  const hostByName = new Map<string, NodeId>();
+  for (const host of cluster.hosts) hostByName.set(host.name, hostByName.size as NodeId);
+  const { placed, on } = placedOf(cluster, hostByName);
+  const sizes = sizesOf(cluster, placed, profile);
+  const columns = nodeColumns(sizes.nodes);
+  const links = linkColumns(sizes.links);
 
-  const hosts = cluster.hosts.map((host, number) => {
-    return {
-      host,
-      node: add({ kind: 'switch', name: host.name, role: 'host', host: number, origin: host.origin }),
-    };
-  });
-  const hostByName = new Map(hosts.map(({ host, node }) => [host.name, node]));
-  const placed = cluster.pods.filter((pod) => pod.state === 'running' && hostByName.has(pod.host ?? ''));
-
-  const pods = [];
-  const switchOf = new Map<Pod, NodeId>();
-  for (const pod of placed) {
-    const host = hostByName.get(pod.host ?? '');
-    assert(host !== undefined, 'a placed pod has a host');
-    if (pod.network === 'host') {
-      switchOf.set(pod, host);
-      continue;
-    }
+  const hosts = cluster.hosts.map((host, number) => ({
+    host,
+    node: columns.add('switch', 'host', host.name, number, host.origin, ''),
+  }));
+  const pods: Pod[] = [];
+  const podHosts = numberList();
+  const planned: number[] = [];
+  const withHostPorts: number[] = [];
+  const switches = on.slice();
+  const names: string[] = [];
+  placed.forEach((pod, i) => {
+    const host = on[i] as NodeId;
     const name = `${pod.namespace}/${pod.name}`;
-    const node = add({ kind: 'switch', name, role: 'pod', host, origin: pod.origin });
-    pairs.push([node, host]);
-    switchOf.set(pod, node);
-    pods.push({ pod, node, host });
-  }
-
-  const processes: Placed[] = [];
-  for (const pod of placed) {
-    const own = switchOf.get(pod) as NodeId;
-    for (const container of pod.containers) {
-      const node = add(processDraft(pod, container, hostByName.get(pod.host ?? '')));
-      pairs.push([node, own]);
-      processes.push({ pod, container, node, switch: own });
-    }
-  }
-
-  const mesh = hosts.map(({ node }) => node);
-  const meshes = mesh.length > 1 ? [mesh] : [];
-  if (profile.graph === 'article') {
-    const links = linksOf(pairs, meshes);
-    return { cluster, nodes: columns.finish(), links, hosts, pods, processes, kubelets: [], hostByName };
-  }
-  const kubelets = hosts.map(({ host, node }) => {
-    const kubelet = add({
-      kind: 'process',
-      name: kubeletName(host.name),
-      role: 'daemon',
-      host: node,
-      origin: host.origin,
-    });
-    pairs.push([kubelet, node]);
-    return kubelet;
+    names.push(name);
+    if (pod.network === 'host') return;
+    const node = columns.add('switch', 'pod', name, host, pod.origin, '');
+    links.add(node, host);
+    switches[i] = node;
+    if (pod.planned.length > 0) planned.push(pods.length);
+    if (hasHostPort(pod)) withHostPorts.push(pods.length);
+    pods.push(pod);
+    podHosts.push(host);
   });
-  const fabric = add({ kind: 'switch', name: FABRIC, role: 'fabric' });
-  const outside = add({ kind: 'process', name: OUTSIDE, role: 'outside' });
-  for (const host of mesh) pairs.push([host, fabric]);
-  pairs.push([fabric, outside]);
+  const processes = processColumns(sizes.containers, hosts.length + pods.length);
+  placed.forEach((pod, i) => {
+    const own = switches[i] as NodeId;
+    const role = pod.network === 'host' ? 'daemon' : 'container';
+    for (const container of pod.containers) {
+      const name = `${names[i]}/${container.name}`;
+      const node = columns.add('process', role, name, on[i], pod.origin, container.path);
+      links.add(node, own);
+      processes.add(pod, container, own);
+    }
+  });
+  const around = profile.graph === 'article' ? undefined : surroundings(hosts, columns, links);
+  const meshes = hosts.length > 1 ? [Int32Array.from(hosts, ({ node }) => node)] : [];
   return {
     cluster,
     nodes: columns.finish(),
-    links: linksOf(pairs, meshes),
+    links: { ...links.finish(), meshes },
     hosts,
     pods,
-    processes,
-    fabric,
-    outside,
-    kubelets,
+    firstPod: hosts.length,
+    podHosts: podHosts.finish(),
+    planned,
+    withHostPorts,
+    processes: processes.columns,
+    kubelets: [],
+    ...around,
     hostByName,
   };
 }
 
-function processDraft(pod: Pod, container: Container, host: NodeId | undefined): NodeDraft {
+/** The pods that run on a host, and its switch for each. */
+function placedOf(
+  { pods }: Cluster,
+  hosts: ReadonlyMap<string, NodeId>,
+): { readonly placed: readonly Pod[]; readonly on: Int32Array } {
+  const placed: Pod[] = [];
+  const on = numberList();
+  for (const pod of pods) {
+    const host = pod.state === 'running' ? hosts.get(pod.host ?? '') : undefined;
+    if (host === undefined) continue;
+    placed.push(pod);
+    on.push(host);
+  }
+  return { placed, on: on.finish() };
+}
+
+/** How many nodes and links there will be. */
+function sizesOf(
+  { hosts }: Cluster,
+  placed: readonly Pod[],
+  { graph }: Profile,
+): { nodes: number; links: number; containers: number } {
+  let own = 0;
+  let containers = 0;
+  for (const pod of placed) {
+    if (pod.network === 'own') own++;
+    containers += pod.containers.length;
+  }
+  const inside = own + containers;
+  if (graph === 'article') return { nodes: hosts.length + inside, links: inside, containers };
+  return { nodes: 2 * hosts.length + inside + 2, links: inside + 2 * hosts.length + 1, containers };
+}
+
+/** Room for so many processes. */
+function processColumns(size: number, first: number) {
+  const pods = new Array<Pod>(size);
+  const containers = new Array<Container>(size);
+  const switches = new Int32Array(size);
+  let next = 0;
   return {
-    kind: 'process',
-    name: `${pod.namespace}/${pod.name}/${container.name}`,
-    role: pod.network === 'host' ? 'daemon' : 'container',
-    host,
-    origin: pod.origin,
-    path: container.path,
+    columns: { first, pods, containers, switches },
+    add(pod: Pod, container: Container, own: NodeId): void {
+      pods[next] = pod;
+      containers[next] = container;
+      switches[next] = own;
+      next++;
+    },
+  };
+}
+
+/** A kubelet on each host, the fabric that joins them, and what is outside (S5, F9). */
+function surroundings(
+  hosts: Layout['hosts'],
+  { add }: NodeColumns,
+  links: LinkColumns,
+): Required<Pick<Layout, 'kubelets' | 'fabric' | 'outside'>> {
+  const kubelets = hosts.map(({ host, node }) => {
+    const kubelet = add('process', 'daemon', kubeletName(host.name), node, host.origin, '');
+    links.add(kubelet, node);
+    return kubelet;
+  });
+  const fabric = add('switch', 'fabric', FABRIC, undefined, undefined, '');
+  const outside = add('process', 'outside', OUTSIDE, undefined, undefined, '');
+  for (const { node } of hosts) links.add(node, fabric);
+  links.add(fabric, outside);
+  return { kubelets, fabric, outside };
+}
+
+/** Pairs of nodes in the making. */
+interface LinkColumns {
+  add(one: NodeId, other: NodeId): void;
+  finish(): Pick<Links, 'a' | 'b'>;
+}
+
+function linkColumns(size: number): LinkColumns {
+  const a = new Int32Array(size);
+  const b = new Int32Array(size);
+  let next = 0;
+  return {
+    add(one, other) {
+      a[next] = one;
+      b[next] = other;
+      next++;
+    },
+    finish() {
+      assert(next === size, 'as many links as were said');
+      return { a, b };
+    },
   };
 }

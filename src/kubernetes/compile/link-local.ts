@@ -9,6 +9,7 @@ import { NODE_CACHE_ADDRESS, nodeCacheOf } from '../names/node-cache.ts';
 import type { Options } from '../profile/options.ts';
 import { directoryOf } from './columns.ts';
 import type { Layout } from './layout.ts';
+import { eachProcess } from './layout.ts';
 
 /** The directory of link-local addresses: columns `host`, `address`, `process`, `origin`. */
 export const LINK_LOCAL = 'link-local';
@@ -22,14 +23,14 @@ export interface LinkLocalRow {
 }
 
 /** The DNS cache of each host that has one: the first container of its pod. Implements S142. */
-export function linkLocalRows({ cluster, processes }: Layout): LinkLocalRow[] {
-  const caches = new Set(nodeCacheOf(cluster)?.pods.values());
+export function linkLocalRows(layout: Layout): LinkLocalRow[] {
+  const caches = new Set(nodeCacheOf(layout.cluster)?.pods.values());
   const rows: LinkLocalRow[] = [];
   if (caches.size === 0) return rows;
-  for (const { pod, node: process, switch: host } of processes) {
-    if (pod.network !== 'host' || !caches.delete(pod)) continue;
+  eachProcess(layout, (pod, _, process, host) => {
+    if (pod.network !== 'host' || !caches.delete(pod)) return;
     rows.push({ host, address: NODE_CACHE_ADDRESS, process, origin: pod.origin });
-  }
+  });
   return rows;
 }
 

@@ -5,52 +5,64 @@ import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
+import { eachPod, eachProcess } from './layout.ts';
+
+/** What of a pod selectors see, and whether it has a network of its own. */
+export type Selectable = Pick<Pod, 'namespace' | 'labels' | 'network'>;
 
 /** Pods of one namespace that share their labels: no selector tells them apart. */
-export interface Group {
-  readonly namespace: string;
-  readonly labels: Labels;
-  readonly network: 'own' | 'host';
+export interface Group extends Selectable {
   /** Switches of pods; processes of pods of the host network. */
   readonly nodes: NodeId[];
-  memberships?: Held | undefined;
 }
 
-/** Groups of pods; under option hostNetworkPods=pods those of the host network too, by their processes (S103). */
+/**
+ * Groups of pods by namespace; under option hostNetworkPods=pods those of the host network too, by their processes
+ * (S103).
+ */
 export function groupsOf(
-  { pods, processes }: Layout,
+  layout: Layout,
   { hostNetworkPods }: Options,
-): { groups: Group[]; groupOf: Map<NodeId, Group>; onHost: Map<NodeId, Group[]> } {
-  const groups: Group[] = [];
-  const groupOf = new Map<NodeId, Group>();
-  const onHost = new Map<NodeId, Group[]>();
-  const known = new Map<string, WeakMap<Labels, Group>>();
-  const put = ({ namespace, labels, network }: Pod, node: NodeId): Group => {
-    const key = `${network} ${namespace}`;
-    let within = known.get(key);
-    if (within === undefined) {
-      within = new WeakMap();
-      known.set(key, within);
+): ReadonlyMap<string, readonly Group[]> {
+  const groups = new Map<string, Group[]>();
+  // Pods of one namespace stand together.
+  let own: Group[] = [];
+  let namespace: string | undefined;
+  let known = new Map<Labels, Group>();
+  const put = (pod: Pod, node: NodeId): void => {
+    if (pod.namespace !== namespace) {
+      ({ namespace } = pod);
+      known = new Map();
+      own = groups.get(namespace) ?? [];
+      groups.set(namespace, own);
     }
-    let group = within.get(labels);
+    let group = known.get(pod.labels);
     if (group === undefined) {
-      group = { namespace, labels, network, nodes: [] };
-      within.set(labels, group);
-      groups.push(group);
+      group = { namespace: pod.namespace, labels: pod.labels, network: pod.network, nodes: [] };
+      known.set(pod.labels, group);
+      own.push(group);
     }
     group.nodes.push(node);
-    groupOf.set(node, group);
-    return group;
   };
-  for (const { pod, node } of pods) put(pod, node);
-  if (hostNetworkPods === 'pods') {
-    for (const { pod, node, switch: host } of processes) {
-      if (pod.network !== 'host') continue;
-      const group = put(pod, node);
-      onHost.set(host, [...(onHost.get(host) ?? []), group]);
-    }
-  }
-  return { groups, groupOf, onHost };
+  eachPod(layout, put);
+  if (hostNetworkPods === 'node') return groups;
+  namespace = undefined;
+  eachProcess(layout, (pod, _, node) => {
+    if (pod.network === 'host') put(pod, node);
+  });
+  return groups;
+}
+
+/** The pods of the host network by their hosts, one for each of their processes. */
+export function podsOnHosts(layout: Layout): ReadonlyMap<NodeId, readonly Pod[]> {
+  const onHost = new Map<NodeId, Pod[]>();
+  eachProcess(layout, (pod, _, __, host) => {
+    if (pod.network !== 'host') return;
+    const own = onHost.get(host);
+    if (own === undefined) onHost.set(host, [pod]);
+    else own.push(pod);
+  });
+  return onHost;
 }
 
 /** The address of a host may mean any of its pods of the host network, or none (S103). */

@@ -1,19 +1,23 @@
+import { once } from '../../base/once.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { Held, NodeSet, SetId } from '../../model/network/set.ts';
-import { findHolding, NOTHING } from '../../model/network/set.ts';
-import { NAME_LABEL } from '../objects/namespace.ts';
+import { findHolding, NO_SET, NOTHING } from '../../model/network/set.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { selects } from '../select/selector.ts';
-import { selectorText } from '../select/selector-text.ts';
+import type { AskedSet, AskedSets, Who } from './asked-sets.ts';
+import { EVERYTHING } from './asked-sets.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
-import type { Group } from './pod-groups.ts';
-import { groupsOf, perhapsOnHost } from './pod-groups.ts';
-import { holdingOf, SelectedSet, verdictIn } from './selected-set.ts';
-import type { Scope, Who } from './set-scope.ts';
-import { fixedName, isMeant, labelsSaid, namespaceVerdict, prefixed, scopeKey } from './set-scope.ts';
+import type { Selectable } from './pod-groups.ts';
+import { groupsOf, perhapsOnHost, podsOnHosts } from './pod-groups.ts';
+import type { Scopes } from './scopes.ts';
+import { holdingOf, scopesOf } from './scopes.ts';
+import type { Members } from './selected-set.ts';
+import { SelectedSet } from './selected-set.ts';
+import { isMeant } from './set-scope.ts';
 
 /** Sets of pods in the making (01 §1.9), each once however it is asked for. */
 export interface PodSets {
@@ -22,6 +26,8 @@ export interface PodSets {
    * host network are among them where the profile has policies see them as pods (S103); as `own network` never (S124).
    */
   of(namespaces: string | LabelSelector, pods: LabelSelector | undefined, of: Who): SetId;
+  /** The set that is asked for, by its number there. */
+  asked(number: number): SetId;
   /** Every pod with a network of its own. */
   readonly all: SetId;
   /** A set by its members, for sure and perhaps. */
@@ -29,127 +35,25 @@ export interface PodSets {
   finish(): readonly NodeSet[];
 }
 
-const EVERYTHING: LabelSelector = { labels: {}, expressions: [] };
-
 /**
  * Sets of pods by selectors. Nothing is listed before somebody asks: which sets hold a pod is found by an index of the
  * selectors, once for all pods that share their labels; the members of a set by asking each group of pods.
  */
-export function podSets(layout: Layout, options: Options, facts: FactTable): PodSets {
-  const namespaces = new Map(layout.cluster.namespaces.map((one) => [one.name, one]));
-  const mentioned = layout.cluster.namespaces.flatMap((one) => (one.known === 'mentioned' ? one.name : []));
-  const { groups, groupOf, onHost } = groupsOf(layout, options);
-  const selectors: LabelSelector[] = [];
-  const selectorNumbers = new Map<string, number>();
-  const scopes = new Map<string, Scope>();
+export function podSets(layout: Layout, options: Options, asked: AskedSets, facts: FactTable): PodSets {
   const sets: NodeSet[] = [];
-  const byNamespace = new Map<string, Group[]>();
-  for (const group of groups) {
-    const list = byNamespace.get(group.namespace);
-    if (list === undefined) byNamespace.set(group.namespace, [group]);
-    else list.push(group);
-  }
-  const holding = holdingOf(selectors, scopes, (name) => labelsSaid(namespaces.get(name), options));
-  // Facts are numbered while the sets are made.
-  for (const host of onHost.keys()) perhapsOnHost(host, [], facts);
-  const membershipsAt = (node: NodeId): Held | undefined => {
-    const group = groupOf.get(node);
-    if (group !== undefined) return holding(group);
-    const own = onHost.get(node);
-    return own === undefined ? undefined : perhapsOnHost(node, own.map(holding), facts);
-  };
+  const ids: SetId[] = [];
+  const scopes = scopesOf(layout.cluster, options, facts);
+  const known = membersOf(layout, options, scopes, holdingOf(asked, scopes, ids), facts);
 
-  // Equal selectors are often one object, and many policies ask for it.
-  const texts = new WeakMap<LabelSelector, string>();
-  function textOf(selector: LabelSelector): string {
-    let text = texts.get(selector);
-    if (text === undefined) {
-      text = selectorText(selector);
-      texts.set(selector, text);
-    }
-    return text;
-  }
-
-  function selectorNumber(selector: LabelSelector): number {
-    const text = textOf(selector);
-    let number = selectorNumbers.get(text);
-    if (number === undefined) {
-      number = selectors.push(selector) - 1;
-      selectorNumbers.set(text, number);
-    }
-    return number;
-  }
-
-  function scopeOf(asked: string | LabelSelector, who: Who): Scope {
-    const name = typeof asked === 'string' ? asked : fixedName(asked);
-    const text = name ?? `{${textOf(asked as LabelSelector)}}`;
-    const key = scopeKey(text, who, options);
-    const known = scopes.get(key);
-    if (known !== undefined) return known;
-    const selector: LabelSelector =
-      name === undefined ? (asked as LabelSelector) : { labels: { [NAME_LABEL]: name }, expressions: [] };
-    const verdicts = new Map<string, 'yes' | 'no' | FactId>();
-    const scope: Scope = {
-      text: key,
-      who,
-      selector: name === undefined ? selector : undefined,
-      definition: prefixed('namespace:', selector),
-      sets: new Map(),
-      verdict(namespace) {
-        if (name !== undefined) return namespace === name ? 'yes' : 'no';
-        let verdict = verdicts.get(namespace);
-        if (verdict === undefined) {
-          verdict = namespaceVerdict(selector, namespaces.get(namespace), options, facts);
-          verdicts.set(namespace, verdict);
-        }
-        return verdict;
-      },
-    };
-    scopes.set(key, scope);
-    // Facts are numbered while the sets are made, whoever asks first later.
-    if (name === undefined) for (const namespace of mentioned) scope.verdict(namespace);
-    return scope;
-  }
-
-  function selected(scope: Scope, selector: LabelSelector, id: SetId): Pick<NodeSet, 'members' | 'perhaps'> {
-    const members: NodeId[] = [];
-    const perhaps: { node: NodeId; fact: FactId }[] = [];
-    for (const [namespace, its] of byNamespace) {
-      const verdict = scope.verdict(namespace);
-      if (verdict === 'no') continue;
-      for (const { labels, nodes, network } of its) {
-        if (!isMeant(scope, network) || !selects(selector, labels)) continue;
-        for (const node of nodes) {
-          if (verdict === 'yes') members.push(node);
-          else perhaps.push({ node, fact: verdict });
-        }
-      }
-    }
-    for (const node of onHost.keys()) {
-      const fact = membershipsAt(node)?.facts.get(id);
-      if (fact !== undefined) perhaps.push({ node, fact });
-    }
-    return {
-      members: Int32Array.from(members).sort(),
-      perhaps: perhaps.sort((a, b) => a.node - b.node),
-    };
-  }
-
-  function of(asked: string | LabelSelector, pods: LabelSelector = EVERYTHING, who: Who = 'all'): SetId {
-    const scope = scopeOf(asked, who);
-    const number = selectorNumber(pods);
-    const known = scope.sets.get(number);
-    if (known !== undefined) return known;
+  function ofNumber(number: number): SetId {
+    const made = ids[number];
+    if (made !== undefined && made !== NO_SET) return made;
+    const one = asked.sets[number] as AskedSet;
+    scopes.open(one.scope);
     const id = sets.length as SetId;
-    sets.push(
-      new SelectedSet(
-        `${scope.text}/${textOf(pods)}`,
-        () => [...scope.definition, ...prefixed('pod:', pods)],
-        () => selected(scope, pods, id),
-        (node) => verdictIn(membershipsAt(node), id),
-      ),
-    );
-    scope.sets.set(number, id);
+    sets.push(new SelectedSet(one, id, known));
+    while (ids.length < number) ids.push(NO_SET);
+    ids[number] = id;
     return id;
   }
 
@@ -169,14 +73,17 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
     return id;
   }
 
+  const of = (namespaces: string | LabelSelector, pods: LabelSelector | undefined, who: Who): SetId =>
+    ofNumber(asked.of(namespaces, pods, who));
   const special = new Map<NodeId, { readonly id: SetId; readonly fact: FactId | undefined }[]>();
   return {
     of,
+    asked: ofNumber,
     all: of(EVERYTHING, EVERYTHING, 'own network'),
     listed,
     finish() {
       findHolding(sets, (node) => {
-        const named = membershipsAt(node) ?? NOTHING;
+        const named = known.at(node) ?? NOTHING;
         const more = special.get(node);
         if (more === undefined) return named;
         const open = more.flatMap(({ id, fact }) => (fact === undefined ? [] : [[id, fact] as const]));
@@ -188,4 +95,65 @@ export function podSets(layout: Layout, options: Options, facts: FactTable): Pod
       return sets;
     },
   };
+}
+
+/** The members of sets by asking each group of pods; the sets of a node by asking what holds its pod. */
+function membersOf(
+  layout: Layout,
+  options: Options,
+  scopes: Scopes,
+  holding: (pod: Selectable) => Held,
+  facts: FactTable,
+): Members {
+  const groups = once(() => groupsOf(layout, options));
+  const hostsAsPods = options.hostNetworkPods === 'pods';
+  const onHost: ReadonlyMap<NodeId, readonly Pod[]> = hostsAsPods ? podsOnHosts(layout) : new Map();
+  // Facts are numbered while the sets are made.
+  for (const host of onHost.keys()) perhapsOnHost(host, [], facts);
+  const at = (node: NodeId): Held | undefined => {
+    const pod = podAt(layout, node);
+    if (pod !== undefined) return pod.network === 'own' || hostsAsPods ? holding(pod) : undefined;
+    const own = onHost.get(node);
+    return own === undefined ? undefined : perhapsOnHost(node, own.map(holding), facts);
+  };
+  return {
+    at,
+    listed({ asked: { scope, selector }, id }) {
+      const members: NodeId[] = [];
+      const perhaps: { node: NodeId; fact: FactId }[] = [];
+      const near = scope.name === undefined ? groups() : only(groups(), scope.name);
+      for (const [namespace, its] of near) {
+        const verdict = scopes.verdict(scope, namespace);
+        if (verdict === 'no') continue;
+        for (const { labels, nodes, network } of its) {
+          if (!isMeant(scope, network) || !selects(selector, labels)) continue;
+          for (const node of nodes) {
+            if (verdict === 'yes') members.push(node);
+            else perhaps.push({ node, fact: verdict });
+          }
+        }
+      }
+      for (const node of onHost.keys()) {
+        const fact = at(node)?.facts.get(id);
+        if (fact !== undefined) perhaps.push({ node, fact });
+      }
+      return {
+        members: Int32Array.from(members).sort(),
+        perhaps: perhaps.sort((a, b) => a.node - b.node),
+      };
+    },
+  };
+}
+
+function only<T>(groups: ReadonlyMap<string, T>, name: string): readonly (readonly [string, T])[] {
+  const own = groups.get(name);
+  return own === undefined ? [] : [[name, own]];
+}
+
+/** The pod whose switch a node is, or whose process of the host network. */
+function podAt({ pods, firstPod, processes }: Layout, node: NodeId): Pod | undefined {
+  const own = pods[node - firstPod];
+  if (own !== undefined) return own;
+  const pod = processes.pods[node - processes.first];
+  return pod?.network === 'host' ? pod : undefined;
 }

@@ -7,39 +7,50 @@ export type FindPods = (namespace: string, selector: Labels) => readonly Pod[];
 
 const NONE: readonly Pod[] = [];
 
+/** By value. */
+type Wanted = Map<string, Pod[]>;
+
 /**
  * An index of pods by namespace and label, of the pairs that some selector asks for: 10,000 services of one namespace
- * look at their own pods, not at all 150,000.
+ * look at their own pods, not at all 150,000. Pods stand in the order of their namespaces.
  */
 export function podsByLabel(pods: readonly Pod[], selectors: Iterable<readonly [string, Labels]>): FindPods {
-  const wanted = new Map<string, Map<string, Pod[]>>();
+  const wanted = new Map<string, Map<string, Wanted>>();
   for (const [namespace, selector] of selectors) {
-    let pairs = wanted.get(namespace);
-    if (pairs === undefined) {
-      pairs = new Map();
-      wanted.set(namespace, pairs);
-    }
-    for (const key of Object.keys(selector)) pairs.set(pairOf(key, selector[key] as string), []);
+    const keys = madeIn(wanted, namespace, () => new Map<string, Wanted>());
+    for (const key of Object.keys(selector))
+      madeIn(keys, key, () => new Map<string, Pod[]>()).set(selector[key] as string, []);
   }
+  let namespace: string | undefined;
+  let keys: readonly (readonly [string, Wanted])[] = [];
   for (const pod of pods) {
-    const pairs = wanted.get(pod.namespace);
-    if (pairs === undefined) continue;
-    for (const key in pod.labels) pairs.get(pairOf(key, labelOf(pod.labels, key) ?? ''))?.push(pod);
+    if (pod.namespace !== namespace) {
+      ({ namespace } = pod);
+      keys = [...(wanted.get(namespace) ?? [])];
+    }
+    for (const [key, values] of keys) {
+      const value = labelOf(pod.labels, key);
+      if (value !== undefined) values.get(value)?.push(pod);
+    }
   }
   return (namespace, selector) => {
-    const pairs = wanted.get(namespace);
+    const keys = wanted.get(namespace);
+    const asked = Object.keys(selector);
     let fewest: readonly Pod[] | undefined;
-    for (const key of Object.keys(selector)) {
-      const found = pairs?.get(pairOf(key, selector[key] as string)) ?? NONE;
+    for (const key of asked) {
+      const found = keys?.get(key)?.get(selector[key] as string) ?? NONE;
       if (fewest === undefined || found.length < fewest.length) fewest = found;
     }
-    return (fewest ?? NONE).filter(({ labels }) =>
-      Object.keys(selector).every((key) => labelOf(labels, key) === selector[key]),
-    );
+    if (fewest === undefined || asked.length === 1) return fewest ?? NONE;
+    return fewest.filter(({ labels }) => asked.every((key) => labelOf(labels, key) === selector[key]));
   };
 }
 
-/** Neither a key nor a value holds a line break. */
-function pairOf(key: string, value: string): string {
-  return `${key}\n${value}`;
+function madeIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }

@@ -3,18 +3,20 @@ import type { Directory } from '../../model/network/directory.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { SetId } from '../../model/network/set.ts';
+import type { Pod } from '../objects/pod.ts';
 import type { Direction } from '../objects/policy.ts';
 import { DIRECTIONS } from '../objects/policy.ts';
 import type { Options } from '../profile/options.ts';
 import type { Blocks } from './blocks.ts';
 import { blocksOf } from './blocks.ts';
-import { directoryOf } from './columns.ts';
+import type { Unclear } from './doubts.ts';
 import { doubtDirectory, doubtsOf } from './doubts.ts';
 import type { Enforcement } from './enforcement.ts';
 import type { FactTable } from './facts.ts';
 import type { HostParts } from './host.ts';
 import type { Layout } from './layout.ts';
 import type { PodSets } from './pod-sets.ts';
+import type { Entries, Vocabulary } from './policy-entries.ts';
 import type { PlannedPlaces } from './policy-match.ts';
 import { policyDirectories } from './policy-match.ts';
 import { namespaceTier, policyDirectory } from './policy-rows.ts';
@@ -28,6 +30,11 @@ export interface PolicyContext {
   readonly blocks: Blocks;
   readonly facts: FactTable;
   readonly enforcement: Enforcement;
+  /** What the NetworkPolicies ask that are enforced. */
+  readonly entries: Readonly<Record<Direction, Entries>>;
+  readonly words: Vocabulary;
+  /** Policies that are not understood. */
+  readonly unclear: readonly Unclear[];
 }
 
 /** Policies as directories, and what the tables over them are made of. */
@@ -73,47 +80,53 @@ function directionOf(
   const none = enforcement.enforced === 'no';
   // Under `never` a block means no pod, planned or not; the networks of a cluster policy always do (S105, S126).
   const pods = options.blocksMatchPods === 'never' ? 'never' : 'match';
-  const blocks = pods === 'never' ? blocksOf({ ...layout, pods: [] }, options, sets, facts) : context.blocks;
-  const namespace = namespaceTier(none ? [] : cluster.networkPolicies, direction, sets, blocks, options);
+  const blocks =
+    pods === 'never' ? blocksOf({ ...layout, planned: [] }, options, sets, facts) : context.blocks;
+  const namespace = namespaceTier(context.entries[direction], context.words, direction, sets, blocks);
   const tier = (name: 'admin' | 'baseline') =>
     tierRows(none ? [] : cluster.clusterPolicies, name, direction, context);
   const admin = tier('admin');
   const baseline = tier('baseline');
   const names = policyDirectories(direction);
-  const doubts = none ? [] : doubtsOf(cluster, direction, sets, facts);
-  const some = (...lists: readonly (readonly unknown[])[]) =>
-    lists.some((list) => list.length > 0) ? 'some' : 'none';
+  const doubts = none ? [] : doubtsOf(context.unclear, direction, sets, facts);
+  const some = (...counts: readonly number[]) => (counts.some((count) => count > 0) ? 'some' : 'none');
   return {
     made: {
       [names.doubts]: doubtDirectory(doubts),
       [names.admin]: policyDirectory(admin),
-      [names.isolations]: directoryOf(namespace.isolations, { subject: 'set', origin: 'origin' }),
+      [names.isolations]: namespace.isolations,
       [names.rules]: namespace.rules,
       [names.baseline]: policyDirectory(baseline),
     },
-    tiers: { admin: some(admin), namespace: some(doubts, namespace.isolations), baseline: some(baseline) },
+    tiers: {
+      admin: some(admin.length),
+      namespace: some(doubts.length, namespace.isolations.size),
+      baseline: some(baseline.length),
+    },
   };
 }
 
 /** Pods of which it is not known on which host they are: whether a host is their own is an open fact each (S100, S144). */
 function plannedPlaces(
-  { pods, hosts }: Layout,
+  { pods, planned: some, firstPod, hosts }: Layout,
   { planned }: Options,
   sets: PodSets,
   facts: FactTable,
 ): PlannedPlaces | undefined {
-  const open = planned === 'unknown' ? pods.filter(({ pod }) => pod.planned.includes('host')) : [];
+  const open = planned === 'unknown' ? some.filter((i) => (pods[i] as Pod).planned.includes('host')) : [];
   if (open.length === 0 || hosts.length < 2) return undefined;
-  const nodes = open.map(({ node }) => node);
-  const perhaps = open.map(({ node, pod }): { node: NodeId; fact: FactId } => ({
-    node,
-    fact: facts.of(`place of ${node}`, () => ({
+  const nodes = open.map((i) => (firstPod + i) as NodeId);
+  const perhaps = open.map((i): { node: NodeId; fact: FactId } => {
+    const { namespace, name, origin } = pods[i] as Pod;
+    const node = (firstPod + i) as NodeId;
+    const fact = facts.of(`place of ${node}`, () => ({
       kind: 'unknown',
       code: 'PLANNED_NODE',
-      text: `the node of pod ${pod.namespace}/${pod.name} is planned: whether it is this one is not known`,
-      origin: pod.origin,
-    })),
-  }));
+      text: `the node of pod ${namespace}/${name} is planned: whether it is this one is not known`,
+      origin,
+    }));
+    return { node, fact };
+  });
   const sure: SetId = sets.listed('placed by plan', nodes, []);
   return {
     sure,

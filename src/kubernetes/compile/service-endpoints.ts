@@ -1,3 +1,4 @@
+import { once } from '../../base/once.ts';
 import type { Address } from '../../model/header/address.ts';
 import { familyOf } from '../../model/header/address.ts';
 import type { Origin } from '../../text/origin.ts';
@@ -28,6 +29,7 @@ export interface ServiceEndpoint {
 export type EndpointsOf = (service: Service) => readonly ServiceEndpoint[];
 
 const NO_HINTS: readonly string[] = [];
+const NO_SLICES: readonly Endpoints[] = [];
 
 /**
  * Implements S15, S21–S24, S26, S42–S48, S145: where a service has a selector its endpoints are derived from the pods;
@@ -57,24 +59,24 @@ function find(cluster: Cluster): EndpointsOf {
   for (const one of cluster.endpoints) {
     if (one.service === '') continue;
     const key = `${one.namespace}/${one.service}`;
-    slices.set(key, [...(slices.get(key) ?? []), one]);
+    const same = slices.get(key);
+    if (same === undefined) slices.set(key, [one]);
+    else same.push(one);
   }
-  const pods = new Map<string, Pod>();
-  for (const pod of cluster.pods) pods.set(`${pod.namespace}/${pod.name}`, pod);
+  // Where no slice names a pod nobody asks.
+  const pods = once(() => new Map(cluster.pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod])));
   const hostAddresses = new Map(cluster.hosts.map(({ name, addresses }) => [name, addresses]));
   const known = new Map<Service, readonly ServiceEndpoint[]>();
   return (service) => {
     let found = known.get(service);
     if (found === undefined) {
-      const given = slices.get(`${service.namespace}/${service.name}`) ?? [];
+      const given = slices.get(`${service.namespace}/${service.name}`) ?? NO_SLICES;
       found =
         service.form === 'alias'
           ? []
           : service.selector === undefined
             ? givenEndpoints(given, zones, pods)
-            : selected(service.namespace, service.selector).flatMap((pod) =>
-                ofPod(service, pod, zones, hostAddresses, hintsIn(given)),
-              );
+            : ofPods(service, selected(service.namespace, service.selector), zones, hostAddresses, given);
       known.set(service, found);
     }
     return found;
@@ -94,6 +96,17 @@ function hintsIn(given: readonly Endpoints[]): Hints {
     for (const { endpoints } of subsets) for (const one of endpoints) hints.set(one.address, one);
   }
   return hints;
+}
+
+function ofPods(
+  service: Service,
+  pods: readonly Pod[],
+  zones: ReadonlyMap<string, string>,
+  hosts: ReadonlyMap<string, readonly Address[]>,
+  given: readonly Endpoints[],
+): ServiceEndpoint[] {
+  const hints = hintsIn(given);
+  return pods.flatMap((pod) => ofPod(service, pod, zones, hosts, hints));
 }
 
 /** One endpoint a family of the pod (S43, S45, S47). */
@@ -141,7 +154,7 @@ function portOfPod({ form }: Service, pod: Pod, { target, port, protocol }: Serv
 function givenEndpoints(
   given: readonly Endpoints[],
   zones: ReadonlyMap<string, string>,
-  pods: ReadonlyMap<string, Pod>,
+  pods: () => ReadonlyMap<string, Pod>,
 ): ServiceEndpoint[] {
   const slices = given.filter(({ form }) => form === 'slice');
   const seen = new Map<string, ServiceEndpoint>();
@@ -162,10 +175,10 @@ function ofSlice(
   { ports }: EndpointSubset,
   endpoint: Endpoint,
   zones: ReadonlyMap<string, string>,
-  pods: ReadonlyMap<string, Pod>,
+  pods: () => ReadonlyMap<string, Pod>,
 ): ServiceEndpoint {
   const { address, host, zone, hostname, target, ready, serving, terminating, path } = endpoint;
-  const pod = target?.kind === 'Pod' ? pods.get(`${target.namespace}/${target.name}`) : undefined;
+  const pod = target?.kind === 'Pod' ? pods().get(`${target.namespace}/${target.name}`) : undefined;
   return {
     address,
     ...(pod === undefined ? {} : { pod }),

@@ -111,56 +111,57 @@ export function serviceRows(services: readonly Service[], context: ServiceContex
     for (const port of service.ports) {
       for (const family of ['IPv4', 'IPv6'] as const) {
         const fronts = frontsOf(service, family);
+        const nodePort =
+          port.nodePort !== undefined && hasFamily(service, family) ? port.nodePort : undefined;
+        if (fronts.length === 0 && nodePort === undefined) continue;
         const backends = backendsOf(endpoints, port, family);
-        const nodePort = port.nodePort !== undefined && hasFamily(service, family);
-        if (fronts.length === 0 && !nodePort) continue;
         const group = rows.groups.push({ service, family, port, backends }) - 1;
         addBackends(rows, group, service, backends, context);
-        const common = { group, endpoints: usable(backends).length > 0 ? 'some' : 'none' } as const;
-        const place = { origin: service.origin, path: port.path };
-        const { protocol } = port;
         for (const { address, kind } of fronts) {
           const policy = kind === 'cluster' ? service.internalPolicy : service.externalPolicy;
-          rows.frontends.push({
-            ...common,
-            ...place,
-            address,
-            protocol,
-            port: port.port,
-            kind,
-            policy,
-            ...(kind === 'balancer' ? rangesOf(service, address, context.blocks) : UNRANGED),
-            ...doubtOfPlace(policy, backends, service, context),
-          });
+          const { ranged, refused, doubted, doubtful } =
+            kind === 'balancer' ? rangesOf(service, address, context.blocks) : UNRANGED;
+          const front = captured(service, port, port.port, policy, group, backends, context);
+          rows.frontends.push({ address, kind, ranged, refused, doubted, doubtful, ...front });
         }
-        if (!nodePort) continue;
-        const policy = service.externalPolicy;
-        rows.nodePorts.push({
-          ...common,
-          ...place,
-          protocol,
-          port: port.nodePort as number,
-          policy,
-          sources: ALL_OF(family),
-          ...doubtOfPlace(policy, backends, service, context),
-        });
+        if (nodePort === undefined) continue;
+        const front = captured(service, port, nodePort, service.externalPolicy, group, backends, context);
+        rows.nodePorts.push({ sources: ALL_OF(family), ...front });
       }
     }
   }
   return rows;
 }
 
+/** What an address and a port of every host have in common that are captured. */
+function captured(
+  service: Service,
+  { protocol, path }: ServicePort,
+  port: number,
+  policy: TrafficPolicy,
+  group: number,
+  backends: readonly Backend[],
+  context: ServiceContext,
+): Omit<NodePortRow, 'sources'> {
+  const endpoints = hasUsable(backends) ? 'some' : 'none';
+  const { here, nowhere, placement } = doubtOfPlace(policy, backends, service, context);
+  const { origin } = service;
+  return { protocol, port, policy, group, endpoints, here, nowhere, placement, origin, path };
+}
+
 /** The addresses of a service that hosts capture: not those that a proxy stands at (S31). */
-function frontsOf(service: Service, family: Family): { address: Address; kind: FrontendKind }[] {
-  const balancers = service.loadBalancer.filter(({ mode }) => mode === 'VIP').map(({ address }) => address);
-  const all: readonly (readonly [readonly Address[], FrontendKind])[] = [
-    [service.clusterAddresses, 'cluster'],
-    [service.externalAddresses, 'external'],
-    [balancers, 'balancer'],
-  ];
-  return all.flatMap(([addresses, kind]) =>
-    addresses.filter((address) => familyOf(address) === family).map((address) => ({ address, kind })),
-  );
+function frontsOf(
+  { clusterAddresses, externalAddresses, loadBalancer }: Service,
+  family: Family,
+): { address: Address; kind: FrontendKind }[] {
+  const fronts: { address: Address; kind: FrontendKind }[] = [];
+  const put = (address: Address, kind: FrontendKind): void => {
+    if (familyOf(address) === family) fronts.push({ address, kind });
+  };
+  for (const address of clusterAddresses) put(address, 'cluster');
+  for (const address of externalAddresses) put(address, 'external');
+  for (const { address, mode } of loadBalancer) if (mode === 'VIP') put(address, 'balancer');
+  return fronts;
 }
 
 /** Whether a service has a family: by what it says, else by its cluster addresses (S38). */
@@ -185,8 +186,13 @@ export function isTransient({ pod }: ServiceEndpoint): boolean {
 export function usable<T extends Pick<ServiceEndpoint, 'ready' | 'serving' | 'terminating'>>(
   backends: readonly T[],
 ): readonly T[] {
+  if (backends.every((one) => one.ready)) return backends;
   const ready = backends.filter((one) => one.ready);
   return ready.length > 0 ? ready : backends.filter((one) => one.serving && one.terminating);
+}
+
+function hasUsable(backends: readonly Backend[]): boolean {
+  return backends.some((one) => one.ready || (one.serving && one.terminating));
 }
 
 function addBackends(

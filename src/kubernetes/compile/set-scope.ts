@@ -1,28 +1,14 @@
 import type { FactId } from '../../model/network/fact.ts';
-import type { Requirement, SetId } from '../../model/network/set.ts';
+import type { Requirement } from '../../model/network/set.ts';
 import type { Namespace } from '../objects/namespace.ts';
 import { NAME_LABEL } from '../objects/namespace.ts';
 import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { labelOf, meets, selects } from '../select/selector.ts';
 import { requirementsOf, requirementText } from '../select/selector-text.ts';
+import type { AskedScope, Who } from './asked-sets.ts';
 import type { FactTable } from './facts.ts';
-import type { Group } from './pod-groups.ts';
-
-/** Which pods a selector can mean. */
-export type Who = 'all' | 'own network';
-
-/** Where a set looks for its pods: one namespace, or those that a selector may pick. */
-export interface Scope {
-  readonly text: string;
-  readonly who: Who;
-  /** What picks the namespaces, where that is more than a name. */
-  readonly selector: LabelSelector | undefined;
-  readonly definition: readonly Requirement[];
-  /** By position of the pod selector. */
-  readonly sets: Map<number, SetId>;
-  verdict(namespace: string): 'yes' | 'no' | FactId;
-}
+import type { Selectable } from './pod-groups.ts';
 
 /** What the key of a scope ends in that means pods of the host network too. */
 export const WITH_HOST_NETWORK = ' with host network';
@@ -33,7 +19,7 @@ export function scopeKey(text: string, who: Who, { hostNetworkPods }: Options): 
 }
 
 /** Whether a scope means pods of this network. */
-export function isMeant({ who }: Scope, network: Group['network']): boolean {
+export function isMeant({ who }: AskedScope, network: Selectable['network']): boolean {
   return network === 'own' || who === 'all';
 }
 

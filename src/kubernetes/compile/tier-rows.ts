@@ -11,8 +11,10 @@ import type { Blocks } from './blocks.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
 import type { PodSets } from './pod-sets.ts';
-import type { PeerPart, PolicyRow, PortPart } from './policy-rows.ts';
-import { ANY_PEER, ANY_PORT, blockParts, sharedRange } from './policy-rows.ts';
+import type { PeerPart, PolicyRow } from './policy-rows.ts';
+import { ANY_PEER, blockParts } from './policy-rows.ts';
+import type { PortPart } from './port-part.ts';
+import { ANY_PORT, rangeParts } from './port-part.ts';
 
 /** What rows of a tier are made with. */
 export interface TierContext {
@@ -83,7 +85,7 @@ type PartMaker = (rule: TierRule) => Omit<PolicyRow, 'subject' | 'tie' | 'origin
 
 /** Implements S126–S129: each peer with each port; a rule with a peer of no known kind fails closed. */
 function partMaker(context: TierContext, direction: Direction): PartMaker {
-  const ranges = new Map<string, PortPart>();
+  const ranges = rangeParts();
   return ({ action, peers, ports }) => {
     if (peers.some(({ kind }) => kind === 'unknown')) {
       if (action === 'allow') return [];
@@ -101,10 +103,10 @@ function partMaker(context: TierContext, direction: Direction): PartMaker {
   };
 }
 
-function portPart(port: TierPort, ranges: Map<string, PortPart>): PortPart {
+function portPart(port: TierPort, ranges: ReturnType<typeof rangeParts>): PortPart {
   if (port.kind === 'named')
     return { protocol: undefined, ports: undefined, portName: port.name, span: 'single' };
-  return sharedRange(ranges, port.protocol, port.first, port.last);
+  return ranges(port.protocol, port.first, port.last);
 }
 
 function peerParts(

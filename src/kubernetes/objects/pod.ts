@@ -58,6 +58,13 @@ export function isAssumed({ planned, origin }: Pod): boolean {
   return planned.includes('pod') && origin.place === undefined;
 }
 
+/** Whether a pod has a port of its host (S14). */
+export function hasHostPort({ containers }: Pod): boolean {
+  for (const { ports } of containers)
+    for (const { hostPort } of ports) if (hostPort !== undefined) return true;
+  return false;
+}
+
 /** A pod of the input. Without a status it is to be planned: no address and perhaps no host yet (S15, S47, S144). */
 export function readPod(metadata: Metadata, object: ValueMap, reading: Reading): Pod {
   const { name, namespace, labels, annotations, origin, owner } = metadata;

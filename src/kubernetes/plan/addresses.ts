@@ -1,4 +1,5 @@
-import type { Address, Family } from '../../model/header/address.ts';
+import type { Family } from '../../model/header/address.ts';
+import { familyOf } from '../../model/header/address.ts';
 import type { Prefix } from '../../model/header/prefix.ts';
 import { prefix } from '../../model/header/prefix.ts';
 import type { Diagnostic } from '../../text/diagnostic.ts';
@@ -7,6 +8,9 @@ import type { Pod } from '../objects/pod.ts';
 import { familiesOf } from './families.ts';
 import type { Claim } from './grant.ts';
 import { grant } from './grant.ts';
+import { byName } from './order.ts';
+import type { Survey } from './survey.ts';
+import { take, wantsAddress } from './survey.ts';
 
 /** Where planned addresses are taken from (S144). */
 const HOSTS: Readonly<Record<Family, Prefix>> = {
@@ -18,41 +22,53 @@ const PODS: Readonly<Record<Family, Prefix>> = {
   IPv6: prefix('fd00:10:128::/64'),
 };
 
+/** The pods of a cluster: those of the input, and those that are planned; each by namespace and name. */
+export interface Pods {
+  readonly given: readonly Pod[];
+  readonly more: readonly Pod[];
+}
+
 /**
  * Gives an address of each family to each host without one, and to each running pod of its own network without one: a hash of its
- * name, inside the host's pod prefixes where it has any (S144).
+ * name, inside the host's pod prefixes where it has any (S144). Those of the hosts, and what is granted, are taken then.
  */
 export function planAddresses(
-  pods: readonly Pod[],
+  pods: Pods,
+  { families: ofPods, unaddressed, taken }: Survey,
   hosts: readonly Host[],
   report: (diagnostic: Diagnostic) => void,
-): { readonly pods: Pod[]; readonly hosts: Host[] } {
-  const families = familiesOf(pods, hosts);
+): { readonly pods: Pods; readonly hosts: readonly Host[]; readonly families: readonly Family[] } {
+  for (const host of hosts) for (const address of host.allAddresses) take(taken, address);
+  const families = familiesOf(ofPods, hosts);
   const prefixes = new Map(hosts.map((host) => [host.name, host.podPrefixes]));
-  const needy = pods.filter(wantsAddress);
+  const needy = [
+    ...(unaddressed === 'none' ? [] : pods.given.filter(wantsAddress)),
+    ...pods.more.filter(wantsAddress),
+  ].sort(byName);
   const claims = [
     ...hosts.filter((host) => host.addresses.length === 0).flatMap((host) => claimsOfHost(host, families)),
     ...needy.flatMap((pod) => claimsOfPod(pod, prefixes.get(pod.host ?? '') ?? [], families)),
   ];
-  if (claims.length === 0) return { pods: [...pods], hosts: [...hosts] };
-  const granted = grant(claims, addressesIn(pods, hosts), report);
-  return {
-    hosts: hosts.map((host) => {
-      const addresses = granted.get(`node ${host.name}`);
-      return addresses === undefined
-        ? host
-        : { ...host, addresses, allAddresses: [...host.allAddresses, ...addresses] };
-    }),
-    pods: pods.map((pod) => {
-      if (!wantsAddress(pod)) return pod;
-      const addresses = granted.get(`pod ${pod.namespace}/${pod.name}`) ?? [];
-      return addresses.length > 0 ? { ...pod, addresses } : { ...pod, state: 'pending' };
-    }),
+  if (claims.length === 0 && needy.length === 0) return { pods, hosts, families };
+  const granted = grant(claims, taken.addresses, report);
+  const seen = new Set(ofPods);
+  const addressed = (pod: Pod): Pod => {
+    if (!wantsAddress(pod)) return pod;
+    const addresses = granted.get(`pod ${pod.namespace}/${pod.name}`) ?? [];
+    for (const address of addresses) seen.add(familyOf(address));
+    return addresses.length > 0 ? { ...pod, addresses } : { ...pod, state: 'pending' };
   };
-}
-
-function wantsAddress({ state, network, addresses }: Pod): boolean {
-  return state === 'running' && network === 'own' && addresses.length === 0;
+  const addressedHosts = hosts.map((host) => {
+    const addresses = granted.get(`node ${host.name}`);
+    return addresses === undefined
+      ? host
+      : { ...host, addresses, allAddresses: [...host.allAddresses, ...addresses] };
+  });
+  const addressedPods = {
+    given: unaddressed === 'none' ? pods.given : pods.given.map(addressed),
+    more: pods.more.map(addressed),
+  };
+  return { pods: addressedPods, hosts: addressedHosts, families: familiesOf(seen, addressedHosts) };
 }
 
 function claimsOfHost({ name, origin }: Host, families: readonly Family[]): Claim[] {
@@ -64,12 +80,4 @@ function claimsOfPod(pod: Pod, prefixes: readonly Prefix[], families: readonly F
   const within = prefixes.length > 0 ? prefixes : families.map((family) => PODS[family]);
   const name = `pod ${pod.namespace}/${pod.name}`;
   return within.slice(0, 2).map((one) => ({ name, within: one, origin: pod.origin }));
-}
-
-/** Every address that a host, or a pod that has not ended, has. */
-export function addressesIn(pods: readonly Pod[], hosts: readonly Host[]): Set<Address> {
-  const taken = new Set<Address>();
-  for (const host of hosts) for (const address of host.allAddresses) taken.add(address);
-  for (const pod of pods) if (pod.state !== 'ended') for (const address of pod.addresses) taken.add(address);
-  return taken;
 }

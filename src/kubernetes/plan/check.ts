@@ -5,17 +5,26 @@ import type { Host } from '../objects/host.ts';
 import type { Metadata } from '../objects/metadata.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Service } from '../objects/service.ts';
+import type { Any } from './survey.ts';
+
+/** What there may be: addresses that two have, ports of hosts, pods that are pending or not placed. */
+export interface Suspicions {
+  readonly addresses: Any;
+  readonly hostPorts: Any;
+  readonly pending: Any;
+}
 
 /** What cannot be in a real cluster, said beside the cluster (R6): shared addresses and host ports; pods not in the graph. */
 export function checkCluster(
   hosts: readonly Host[],
   pods: readonly Pod[],
   services: readonly Service[],
+  maybe: Suspicions,
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  checkAddresses(hosts, pods, services, report);
-  checkHostPorts(pods, report);
-  checkPending(pods, report);
+  if (maybe.addresses === 'some') checkAddresses(hosts, pods, services, report);
+  if (maybe.hostPorts === 'some') checkHostPorts(pods, report);
+  if (maybe.pending === 'some') checkPending(pods, report);
 }
 
 /** Implements N1 as a check of the input. */

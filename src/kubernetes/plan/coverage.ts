@@ -10,7 +10,8 @@ export function withoutPods(
   workloads: readonly Workload[],
   pods: readonly Pod[],
   report: (diagnostic: Diagnostic) => void,
-): Workload[] {
+): readonly Workload[] {
+  if (workloads.length === 0) return workloads;
   const owners = new Set<string>();
   for (const { owner, namespace } of workloads)
     if (owner) owners.add(keyOf(owner.kind, namespace, owner.name));

@@ -6,6 +6,7 @@ import { PLACED } from '../objects/placing.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Service } from '../objects/service.ts';
 import { labelOf } from '../select/selector.ts';
+import { inNamespace } from './order.ts';
 
 /** The DNS of a cluster whose input has none: a service, and perhaps a pod behind it. */
 export interface PlannedDns {
@@ -31,8 +32,9 @@ export function planDns(
 ): PlannedDns {
   if (services.length === 0 || dnsServiceOf({ services }) !== undefined) return NOTHING;
   if (services.some(({ namespace, name }) => namespace === NAMESPACE && name === NAME)) return NOTHING;
-  const behind = pods.some((pod) => pod.namespace === NAMESPACE && isLabelled(pod.labels));
-  const taken = pods.some(({ namespace, name }) => namespace === NAMESPACE && name === 'coredns-0');
+  const own = inNamespace(pods, NAMESPACE);
+  const behind = own.some(({ labels }) => isLabelled(labels));
+  const taken = own.some(({ name }) => name === 'coredns-0');
   const pod = behind || taken || place === 'none' ? [] : [plannedPod()];
   const with_ = pod.length === 0 ? '' : ', and a pod coredns-0';
   const message = `no DNS service is in the input: ${NAMESPACE}/${NAME} is assumed${with_}`;

@@ -49,6 +49,7 @@ function listedServices(
   services: readonly Service[],
   endpoints: readonly Endpoints[],
 ): Map<string, Listed[]> {
+  if (endpoints.length === 0) return new Map();
   const known = new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));
   const found = new Map<string, Listed>();
   for (const { namespace, service: name, madeBy, subsets } of endpoints) {

@@ -1,9 +1,9 @@
 import type { Host } from '../objects/host.ts';
 import type { Labels } from '../objects/metadata.ts';
-import type { Pod } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
 import type { Objects } from '../read/read.ts';
 import { byName } from './order.ts';
+import type { Survey } from './survey.ts';
 
 /** The hosts of a cluster, in name order. */
 export interface Hosts {
@@ -21,7 +21,7 @@ const SYNTHETIC: ReadonlySet<string> = new Set(['node-1', 'node-2']);
  */
 export function planHosts(
   { hosts, hostAddresses }: Objects,
-  pods: readonly Pod[],
+  pods: Survey,
   workloads: readonly Workload[],
 ): Hosts {
   const all = new Map(hosts.map((host) => [host.name, host]));
@@ -31,7 +31,7 @@ export function planHosts(
   if (hosts.length === 0 && needsPlace(pods, workloads)) {
     for (const name of SYNTHETIC) all.set(name, unknownHost(name, { ...HOSTNAME(name), ...LINUX }));
   }
-  for (const pod of pods) mention(pod.host);
+  for (const name of pods.hosts) mention(name);
   for (const { pod } of workloads) mention(pod.host);
   const sorted = [...all.values()].sort(byName).map((host) => addressed(host, hostAddresses));
   const open = sorted.filter(({ name, planned }) =>
@@ -40,9 +40,9 @@ export function planHosts(
   return { all: sorted, open };
 }
 
-function needsPlace(pods: readonly Pod[], workloads: readonly Workload[]): boolean {
+function needsPlace({ unplaced }: Survey, workloads: readonly Workload[]): boolean {
   return (
-    pods.some((pod) => pod.host === undefined && pod.state === 'running') ||
+    unplaced === 'some' ||
     workloads.some(
       ({ pod, kind, replicas }) => pod.host === undefined && (kind === 'DaemonSet' || replicas > 0),
     )

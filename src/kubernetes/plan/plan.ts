@@ -1,23 +1,26 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Cluster } from '../cluster.ts';
-import type { Host } from '../objects/host.ts';
-import type { Pod } from '../objects/pod.ts';
+import type { Metadata } from '../objects/metadata.ts';
+import { hasHostPort } from '../objects/pod.ts';
 import type { Objects } from '../read/read.ts';
 import { byPlace } from '../read/read.ts';
-import { addressesIn, planAddresses } from './addresses.ts';
+import type { Pods } from './addresses.ts';
+import { planAddresses } from './addresses.ts';
+import type { Suspicions } from './check.ts';
 import { checkCluster } from './check.ts';
 import { withoutPods } from './coverage.ts';
 import { planDns } from './dns.ts';
 import { planEndpoints } from './endpoints.ts';
 import { checkEndpoints } from './endpoints-check.ts';
-import { familiesOf } from './families.ts';
 import { planHosts } from './hosts.ts';
 import { planNamespaces } from './namespaces.ts';
-import { byName } from './order.ts';
+import { withMore } from './order.ts';
 import { placePods } from './placement.ts';
 import { planPods } from './pods.ts';
 import { planProxies } from './proxies.ts';
 import { planNodePorts, planServiceAddresses } from './services.ts';
+import type { Any, Survey } from './survey.ts';
+import { surveyOf } from './survey.ts';
 import { resolveWorkloads } from './workload.ts';
 
 /**
@@ -45,58 +48,59 @@ export function planCluster(objects: Objects): Cluster {
   const diagnostics: Diagnostic[] = [...objects.diagnostics];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const { workloads } = objects;
-  const given = resolveWorkloads(objects.pods, workloads);
+  const survey = surveyOf(objects.pods);
+  const given = survey.owners === 'none' ? objects.pods : resolveWorkloads(objects.pods, workloads);
   const uncovered = withoutPods(workloads, given, report);
-  const { all, open } = planHosts(objects, given, uncovered);
+  const { all, open } = planHosts(objects, survey, uncovered);
   const planned = planPods(uncovered, given, all, report);
-  const everyPod = planned.length === 0 ? given : [...given, ...planned].sort(byName);
+  const everyPod = withMore(given, planned);
   const place = all.length > 0 ? 'some' : 'none';
   const dns = planDns(objects.services, everyPod, place, report);
   const assumed = [...dns.pods, ...planProxies({ ...objects, pods: everyPod }, place, report)];
+  // Where no host takes pods those go to any, and bring none.
   const anywhere = open.length > 0 ? open : all;
-  const placed = withAssumed(placePods(everyPod, open, report), assumed, anywhere, report);
-  const { pods, hosts } = planAddresses(placed, all, report);
+  const placed = {
+    given: survey.unplaced === 'none' ? given : placePods(given, open, report),
+    more: [...placePods(planned, open, report), ...placePods(assumed, anywhere, report)],
+  };
+  const addressed = planAddresses(placed, survey, all, report);
+  const { hosts } = addressed;
+  const pods = withMore(addressed.pods.given, addressed.pods.more);
   const givenServices = planNodePorts(objects.services, report);
   const endpoints = planEndpoints(objects.endpoints, givenServices, report);
   const services = planServiceAddresses(
-    dns.services.length === 0 ? givenServices : [...givenServices, ...dns.services].sort(byName),
-    familiesOf(pods, hosts),
-    addressesIn(pods, hosts),
+    withMore(givenServices, dns.services),
+    addressed.families,
+    survey.taken,
     report,
   );
-  checkCluster(hosts, pods, services, report);
+  checkCluster(hosts, pods, services, maybeWrong(survey, addressed.pods), report);
   checkEndpoints(services, endpoints, pods, hosts, report);
   diagnostics.sort(byPlace);
-  const { counts: _, hostAddresses: __, ...lists } = objects;
-  const cluster = { ...lists, hosts, pods, services, endpoints, diagnostics };
-  return { ...cluster, namespaces: namespacesOf(cluster) };
+  const { counts: _, hostAddresses: __, mentioned, ...lists } = objects;
+  const more = [...mentioned, ...dns.services.map(namespaceOf), ...addressed.pods.more.map(namespaceOf)];
+  const namespaces = planNamespaces(objects.namespaces, more);
+  return { ...lists, namespaces, hosts, pods, services, endpoints, diagnostics };
 }
 
-/** The pods with those of a planned DNS and of planned proxies: where no host takes pods they go to any, and bring none. */
-function withAssumed(
-  pods: Pod[],
-  assumed: readonly Pod[],
-  hosts: readonly Host[],
-  report: (diagnostic: Diagnostic) => void,
-): Pod[] {
-  return assumed.length === 0 ? pods : [...pods, ...placePods(assumed, hosts, report)].sort(byName);
+/** What has to be looked at once more, now that everything is planned. */
+function maybeWrong(
+  { unplaced, unaddressed, pending, hostPorts, taken }: Survey,
+  { more }: Pods,
+): Suspicions {
+  const some = (...all: readonly boolean[]): Any => (all.includes(true) ? 'some' : 'none');
+  const unplanned = unplaced === 'some' || unaddressed === 'some';
+  return {
+    addresses: taken.repeated,
+    hostPorts: some(hostPorts === 'some', more.some(hasHostPort)),
+    pending: some(
+      unplanned,
+      pending === 'some',
+      more.some(({ state }) => state === 'pending'),
+    ),
+  };
 }
 
-/** Whatever stands in a namespace mentions it (S143). */
-function namespacesOf(
-  cluster: Omit<Cluster, 'namespaces'> & Pick<Objects, 'namespaces'>,
-): Cluster['namespaces'] {
-  return planNamespaces(
-    cluster.namespaces,
-    cluster.pods,
-    cluster.workloads,
-    cluster.services,
-    cluster.endpoints,
-    cluster.networkPolicies,
-    cluster.otherPolicies,
-    cluster.ingresses,
-    cluster.gateways,
-    cluster.routes,
-    cluster.grants,
-  );
+function namespaceOf({ namespace }: Metadata): string {
+  return namespace;
 }

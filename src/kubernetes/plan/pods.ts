@@ -29,6 +29,7 @@ export function planPods(
   hosts: readonly Host[],
   report: (diagnostic: Diagnostic) => void,
 ): Pod[] {
+  if (workloads.length === 0) return [];
   const taken = new Set(given.map((pod) => `${pod.namespace}/${pod.name}`));
   const planned: Pod[] = [];
   for (const workload of [...workloads].sort(byClaim)) {

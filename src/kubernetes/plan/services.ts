@@ -6,6 +6,8 @@ import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Service, ServicePort } from '../objects/service.ts';
 import type { Claim } from './grant.ts';
 import { grant } from './grant.ts';
+import type { Taken } from './survey.ts';
+import { take } from './survey.ts';
 
 /** Where planned cluster addresses are taken from (S144). */
 const SERVICES: Readonly<Record<Family, Prefix>> = {
@@ -27,20 +29,20 @@ const DNS: Readonly<Record<Family, Address>> = {
 export function planServiceAddresses(
   services: readonly Service[],
   families: readonly Family[],
-  taken: Set<Address>,
+  taken: Taken,
   report: (diagnostic: Diagnostic) => void,
-): Service[] {
+): readonly Service[] {
   for (const service of services) {
-    for (const one of service.clusterAddresses) taken.add(one);
-    for (const one of service.externalAddresses) taken.add(one);
-    for (const one of service.loadBalancer) taken.add(one.address);
+    for (const one of service.clusterAddresses) take(taken, one);
+    for (const one of service.externalAddresses) taken.addresses.add(one);
+    for (const one of service.loadBalancer) taken.addresses.add(one.address);
   }
   const needy = services.filter(wantsAddress);
-  if (needy.length === 0) return [...services];
+  if (needy.length === 0) return services;
   // The DNS service has its address by custom, whatever the hash of another one is.
   needy.sort((a, b) => Number(b.planned === 'service') - Number(a.planned === 'service'));
   const claims = needy.flatMap((service) => claimsOf(service, families));
-  const granted = grant(claims, taken, report);
+  const granted = grant(claims, taken.addresses, report);
   return services.map((service) => {
     if (!wantsAddress(service)) return service;
     const clusterAddresses = granted.get(nameOf(service)) ?? [];
@@ -80,7 +82,7 @@ function nameOf({ namespace, name }: Service): string {
 export function planNodePorts(
   services: readonly Service[],
   report: (diagnostic: Diagnostic) => void,
-): Service[] {
+): readonly Service[] {
   const owners = new Map<string, Service>();
   const isFree = ({ nodePort, protocol, path }: ServicePort, service: Service): boolean => {
     if (nodePort === undefined) return true;
@@ -95,6 +97,7 @@ export function planNodePorts(
     report({ code: 'NODE_PORT_TAKEN', severity: 'error', message, origin });
     return false;
   };
+  if (services.every(({ ports }) => ports.every(({ nodePort }) => nodePort === undefined))) return services;
   return services.map((service) => {
     const free = service.ports.map((port) => isFree(port, service));
     if (!free.includes(false)) return service;

@@ -17,6 +17,8 @@ import { leftOut } from './unread.ts';
 /** What has been read so far. */
 export interface Collected extends Gathering {
   readonly objects: Map<Kind, Metadata[]>;
+  /** Of those and of the others: whatever stands in a namespace mentions it (S143). */
+  readonly namespaces: Set<string>;
   /** Policies of kinds that are not modelled. */
   readonly others: Map<OtherKind, OtherPolicy[]>;
   /** Objects that are left out and could be policies. */
@@ -29,6 +31,7 @@ export interface Collected extends Gathering {
 export function emptyCollected(): Collected {
   return {
     objects: new Map(),
+    namespaces: new Set(),
     others: new Map(),
     unread: [],
     skipped: new Map(),
@@ -79,16 +82,23 @@ function take(kind: string, version: string, given: Given, namespace: string, co
     return leave(given, 'NO_API_VERSION', `this ${kind} does not say its apiVersion`, collected);
   const known = kindOf(kind, version);
   if (known !== undefined) {
-    return put(collected.objects, known, readObject(known, version, value, given, namespace, collected));
+    const object = readObject(known, version, value, given, namespace, collected);
+    return put(collected.objects, known, object, collected);
   }
   const other = otherKindOf(kind, groupOf(version));
   if (other === undefined) return skip(kind, version, collected);
   const policy = readOther(other, version, value, given, namespace, collected);
-  return put(collected.others, sameKind(other, collected), policy);
+  return put(collected.others, sameKind(other, collected), policy, collected);
 }
 
-function put<K, T>(lists: Map<K, T[]>, kind: K, object: T | undefined): Fate {
+function put<K, T extends Metadata>(
+  lists: Map<K, T[]>,
+  kind: K,
+  object: T | undefined,
+  { namespaces }: Collected,
+): Fate {
   if (object === undefined) return 'left out';
+  if (object.namespace !== '') namespaces.add(object.namespace);
   const list = lists.get(kind);
   if (list === undefined) lists.set(kind, [object]);
   else list.push(object);

@@ -32,6 +32,8 @@ export interface Objects extends NetworkObjects {
   readonly skipped: ReadonlyMap<string, number>;
   /** The addresses that running pods give their hosts, at most one a family, by the host's name. */
   readonly hostAddresses: ReadonlyMap<string, readonly Address[]>;
+  /** The namespaces that any of them stands in (S143). */
+  readonly mentioned: ReadonlySet<string>;
   readonly conflicts: readonly Conflict[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -92,6 +94,7 @@ function objectsOf(collected: Collected): Objects {
     counts,
     skipped: skippedOf(collected),
     hostAddresses: hostAddressesOf(collected),
+    mentioned: collected.namespaces,
     conflicts: conflicts.sort((a, b) => compareOrigins(a.other, b.other)),
     diagnostics,
   };

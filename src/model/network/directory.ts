@@ -55,16 +55,49 @@ export function rowsOf(column: Column, cell: Cell): Rows {
   return index(cell);
 }
 
-/** Compressed rows over small numbers, from the lowest on (NO_NODE is -1): a counting sort, two typed arrays. */
+/** Compressed rows over small numbers, from the lowest on (NO_NODE is -1). */
 function indexByNumber(cells: ArrayLike<number>): Index {
   let lowest = 0;
   let highest = -1;
   for (let row = 0; row < cells.length; row++) {
-    lowest = Math.min(lowest, cells[row] as number);
-    highest = Math.max(highest, cells[row] as number);
+    const cell = cells[row] as number;
+    if (cell < lowest) lowest = cell;
+    if (cell > highest) highest = cell;
   }
   const span = highest - lowest + 1;
   if (span > 4 * cells.length + 1024) return indexByValue(cells);
+  const find = rowsBySlot(cells, lowest, span);
+  return (cell) =>
+    typeof cell !== 'number' || cell < lowest || cell > highest ? NO_ROWS : find(cell - lowest);
+}
+
+/** Values are numbered in the order in which they come; equal ones often come one after the other. */
+function indexByValue(cells: ArrayLike<Cell>): Index {
+  const numbers = new Map<Cell, number>();
+  const slots = new Int32Array(cells.length);
+  let last: Cell;
+  let slot: number | undefined;
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row];
+    if (slot === undefined || cell !== last) {
+      slot = numbers.get(cell);
+      if (slot === undefined) {
+        slot = numbers.size;
+        numbers.set(cell, slot);
+      }
+      last = cell;
+    }
+    slots[row] = slot;
+  }
+  const find = rowsBySlot(slots, 0, numbers.size);
+  return (cell) => {
+    const found = numbers.get(cell);
+    return found === undefined ? NO_ROWS : find(found);
+  };
+}
+
+/** Rows by small numbers less the lowest one: a counting sort, two typed arrays. */
+function rowsBySlot(cells: ArrayLike<number>, lowest: number, span: number): (slot: number) => Rows {
   const starts = new Int32Array(span + 1);
   for (let row = 0; row < cells.length; row++) {
     const slot = (cells[row] as number) - lowest;
@@ -80,28 +113,5 @@ function indexByNumber(cells: ArrayLike<number>): Index {
     rows[at] = row;
     next[slot] = at + 1;
   }
-  return (cell) => {
-    if (typeof cell !== 'number' || cell < lowest || cell > highest) return NO_ROWS;
-    return rows.subarray(starts[cell - lowest], starts[cell - lowest + 1]);
-  };
-}
-
-function indexByValue(cells: ArrayLike<Cell>): Index {
-  const first = new Map<Cell, number>();
-  const more = new Map<Cell, number[]>();
-  for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row];
-    if (!first.has(cell)) first.set(cell, row);
-    else {
-      const rows = more.get(cell);
-      if (rows) rows.push(row);
-      else more.set(cell, [first.get(cell) as number, row]);
-    }
-  }
-  return (cell) => {
-    const several = more.get(cell);
-    if (several) return several;
-    const one = first.get(cell);
-    return one === undefined ? NO_ROWS : [one];
-  };
+  return (slot) => rows.subarray(starts[slot], starts[slot + 1]);
 }

@@ -74,7 +74,15 @@ function adjacencyOf(links: Links): Adjacency {
     put(a[i] as number, b[i] as number);
     put(b[i] as number, a[i] as number);
   }
-  for (let node = 0; node <= highest; node++) others.subarray(starts[node], starts[node + 1]).sort();
+  for (let node = 0; node <= highest; node++) {
+    const end = starts[node + 1] as number;
+    // Mostly they were given in order.
+    for (let i = (starts[node] as number) + 1; i < end; i++) {
+      if ((others[i - 1] as number) <= (others[i] as number)) continue;
+      others.subarray(starts[node], end).sort();
+      break;
+    }
+  }
   const meshes = new Map<number, number[]>();
   links.meshes.forEach((mesh, index) => {
     for (const node of mesh) {
