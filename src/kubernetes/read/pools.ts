@@ -1,5 +1,6 @@
 import { detached } from '../../base/detach.ts';
 import type { Value } from '../../text/value.ts';
+import type { LabelSelector } from '../select/selector.ts';
 
 /**
  * What many objects share is kept once while a cluster is read: the labels and containers of the pods of one template,
@@ -10,6 +11,8 @@ export interface Pools {
   readonly texts: Map<string, string>;
   /** Labels by what they say, as text. Only those that nothing is wrong with. */
   readonly labels: Map<string, Readonly<Record<string, string>>>;
+  /** Selectors that ask for labels alone, by these. */
+  readonly selectors: Map<Readonly<Record<string, string>>, LabelSelector>;
   /** Owners, lists of addresses, lists of containers: each by its sort and what it says. */
   readonly parts: Map<string, unknown>;
   /** Addresses that pods name their hosts by, as text, by the host's name. */
@@ -18,7 +21,7 @@ export interface Pools {
 
 /** Empty pools, for one reading. */
 export function emptyPools(): Pools {
-  return { texts: new Map(), labels: new Map(), parts: new Map(), hosts: new Map() };
+  return { texts: new Map(), labels: new Map(), selectors: new Map(), parts: new Map(), hosts: new Map() };
 }
 
 /** The text that stands for all equal ones. */
