@@ -6,23 +6,8 @@ import { selects } from '../select/selector.ts';
 import type { SelectorIndex } from '../select/selector-index.ts';
 import { selectorIndex } from '../select/selector-index.ts';
 import { selectorText } from '../select/selector-text.ts';
+import type { AskedScope, Who } from './set-scope.ts';
 import { fixedName, scopeKey } from './set-scope.ts';
-
-/** Which pods a selector can mean. */
-export type Who = 'all' | 'own network';
-
-/** Where a set looks for its pods: one namespace, or those that a selector may pick. */
-export interface AskedScope {
-  readonly number: number;
-  readonly text: string;
-  readonly who: Who;
-  /** The one namespace that it can pick. */
-  readonly name: string | undefined;
-  /** Of namespaces. */
-  readonly selector: LabelSelector;
-  /** The numbers of its sets, by the number of the pod selector. */
-  readonly sets: Map<number, number>;
-}
 
 /** A set of pods as it is asked for: which pods and namespaces there are does not matter. */
 export interface AskedSet {

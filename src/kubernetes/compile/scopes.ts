@@ -5,9 +5,10 @@ import { NO_SET } from '../../model/network/set.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Labels } from '../objects/metadata.ts';
 import type { Options } from '../profile/options.ts';
-import type { AskedScope, AskedSets } from './asked-sets.ts';
+import type { AskedSets } from './asked-sets.ts';
 import type { FactTable } from './facts.ts';
 import type { Memberships, Selectable } from './pod-groups.ts';
+import type { AskedScope } from './set-scope.ts';
 import { isMeant, namespaceVerdict, WITH_HOST_NETWORK } from './set-scope.ts';
 
 /** Which namespaces of a cluster the scopes of its sets pick. */

@@ -1,6 +1,5 @@
 import { detached } from '../../base/detach.ts';
 import type { Value } from '../../text/value.ts';
-import type { LabelSelector } from '../select/selector.ts';
 
 /**
  * What many objects share is kept once while a cluster is read: the labels and containers of the pods of one template,
@@ -10,14 +9,19 @@ import type { LabelSelector } from '../select/selector.ts';
 export interface Pools {
   readonly texts: Map<string, string>;
   /** Labels by what they say, as text. Only those that nothing is wrong with. */
-  readonly labels: Map<string, Readonly<Record<string, string>>>;
+  readonly labels: Map<string, SharedLabels>;
   /** Selectors that ask for labels alone, by these. */
-  readonly selectors: Map<Readonly<Record<string, string>>, LabelSelector>;
+  readonly selectors: Map<
+    SharedLabels,
+    { readonly labels: SharedLabels; readonly expressions: readonly never[] }
+  >;
   /** Owners, lists of addresses, lists of containers: each by its sort and what it says. */
   readonly parts: Map<string, unknown>;
   /** Addresses that pods name their hosts by, as text, by the host's name. */
   readonly hosts: Map<string, Set<string>>;
 }
+
+type SharedLabels = Readonly<Record<string, string>>;
 
 /** Empty pools, for one reading. */
 export function emptyPools(): Pools {

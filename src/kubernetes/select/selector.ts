@@ -48,7 +48,7 @@ function ofLabels(labels: Labels, { selectors }: Pools): LabelSelector {
   return selector;
 }
 
-const NO_EXPRESSIONS: readonly Expression[] = [];
+const NO_EXPRESSIONS: readonly never[] = [];
 
 function readExpression(value: ValueMap, path: string, reading: Reading): Expression | undefined {
   const key = textIn(value, 'key');
