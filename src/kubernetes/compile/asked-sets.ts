@@ -6,23 +6,8 @@ import { selects } from '../select/selector.ts';
 import type { SelectorIndex } from '../select/selector-index.ts';
 import { selectorIndex } from '../select/selector-index.ts';
 import { selectorText } from '../select/selector-text.ts';
+import type { AskedScope, Who } from './set-scope.ts';
 import { fixedName, scopeKey } from './set-scope.ts';
-
-/** Which pods a selector can mean. */
-export type Who = 'all' | 'own network';
-
-/** Where a set looks for its pods: one namespace, or those that a selector may pick. */
-export interface AskedScope {
-  readonly number: number;
-  readonly text: string;
-  readonly who: Who;
-  /** The one namespace that it can pick. */
-  readonly name: string | undefined;
-  /** Of namespaces. */
-  readonly selector: LabelSelector;
-  /** The numbers of its sets, by the number of the pod selector. */
-  readonly sets: Map<number, number>;
-}
 
 /** A set of pods as it is asked for: which pods and namespaces there are does not matter. */
 export interface AskedSet {
@@ -52,7 +37,7 @@ export function askedSets(options: Options): AskedSets {
   const selectors = selectorNumbers();
   const scopeOf = (asked: string | LabelSelector, who: Who): AskedScope => {
     const name = typeof asked === 'string' ? asked : fixedName(asked);
-    const text = name ?? `{${selectors.textOf(asked as LabelSelector)}}`;
+    const text = name ?? `{${selectorText(asked as LabelSelector)}}`;
     const key = scopeKey(text, who, options);
     let scope = scopes.get(key);
     if (scope === undefined) {
@@ -63,12 +48,21 @@ export function askedSets(options: Options): AskedSets {
     }
     return scope;
   };
-  // Policies of one namespace stand together, and most mean pods of their own.
+  // Policies of one namespace stand together, and most mean pods of their own; other scopes are few.
   let last: { asked: string; who: Who; scope: AskedScope } | undefined;
+  const ofLabels = { all: new Map<Labels, AskedScope>(), 'own network': new Map<Labels, AskedScope>() };
   const scopeAgain = (asked: string | LabelSelector, who: Who): AskedScope => {
-    if (typeof asked !== 'string') return scopeOf(asked, who);
-    if (last?.asked !== asked || last.who !== who) last = { asked, who, scope: scopeOf(asked, who) };
-    return last.scope;
+    if (typeof asked === 'string') {
+      if (last?.asked !== asked || last.who !== who) last = { asked, who, scope: scopeOf(asked, who) };
+      return last.scope;
+    }
+    if (asked.expressions.length > 0) return scopeOf(asked, who);
+    let scope = ofLabels[who].get(asked.labels);
+    if (scope === undefined) {
+      scope = scopeOf(asked, who);
+      ofLabels[who].set(asked.labels, scope);
+    }
+    return scope;
   };
   return {
     sets,
@@ -90,7 +84,6 @@ export function askedSets(options: Options): AskedSets {
 /** Selectors, each with a number: equal ones have one. */
 interface SelectorNumbers {
   of(selector: LabelSelector): number;
-  textOf(selector: LabelSelector): string;
   selecting(labels: Labels): readonly number[];
 }
 
@@ -101,25 +94,24 @@ function selectorNumbers(): SelectorNumbers {
   const all: LabelSelector[] = [];
   const numbers = new Map<string, number>();
   // Equal labels are mostly one object, and most selectors ask for labels alone.
-  const texts = new Map<Labels, string>();
-  const textOf = (selector: LabelSelector): string => {
-    if (selector.expressions.length > 0) return selectorText(selector);
-    let text = texts.get(selector.labels);
-    if (text === undefined) {
-      text = selectorText(selector);
-      texts.set(selector.labels, text);
+  const ofLabels = new Map<Labels, number>();
+  const numberOf = (selector: LabelSelector): number => {
+    const text = selectorText(selector);
+    let number = numbers.get(text);
+    if (number === undefined) {
+      number = all.push(selector) - 1;
+      numbers.set(text, number);
     }
-    return text;
+    return number;
   };
   let index: { readonly find: SelectorIndex; readonly size: number } | undefined;
   return {
-    textOf,
     of(selector) {
-      const text = textOf(selector);
-      let number = numbers.get(text);
+      if (selector.expressions.length > 0) return numberOf(selector);
+      let number = ofLabels.get(selector.labels);
       if (number === undefined) {
-        number = all.push(selector) - 1;
-        numbers.set(text, number);
+        number = numberOf(selector);
+        ofLabels.set(selector.labels, number);
       }
       return number;
     },

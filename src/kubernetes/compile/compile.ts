@@ -1,7 +1,6 @@
 import { lazyMap } from '../../base/lazy-map.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { Template } from '../../model/network/fib.ts';
-import { indexColumns } from '../../model/network/index-columns.ts';
 import type { Network } from '../../model/network/network.ts';
 import { ADDRESSES, LISTENERS } from '../../model/network/network.ts';
 import { findNodes } from '../../model/network/node.ts';
@@ -62,7 +61,7 @@ export function compile(cluster: Cluster, profile: Profile): Network {
   const { addresses, listeners, processes } = directoriesOf(layout);
   const own = { [ADDRESSES]: addresses, [LISTENERS]: listeners, [PROCESSES]: processes };
   const pipeline = layout.fabric === undefined ? undefined : pipelineOf(layout, profile);
-  const network = indexColumns({
+  const network: Network = {
     name: 'cluster',
     nodes: layout.nodes,
     links: layout.links,
@@ -71,7 +70,7 @@ export function compile(cluster: Cluster, profile: Profile): Network {
     sets: pipeline?.sets ?? [],
     facts: pipeline?.facts ?? [],
     handles: lazyMap(() => handlesOf(layout)),
-  });
+  };
   if (pipeline !== undefined) hostParts.set(network, { host: pipeline.host, orders: new Map() });
   return network;
 }

@@ -7,7 +7,7 @@ import type { Pod } from '../objects/pod.ts';
 import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { selects } from '../select/selector.ts';
-import type { AskedSet, AskedSets, Who } from './asked-sets.ts';
+import type { AskedSet, AskedSets } from './asked-sets.ts';
 import { EVERYTHING } from './asked-sets.ts';
 import type { FactTable } from './facts.ts';
 import type { Layout } from './layout.ts';
@@ -17,6 +17,7 @@ import type { Scopes } from './scopes.ts';
 import { holdingOf, scopesOf } from './scopes.ts';
 import type { Members } from './selected-set.ts';
 import { SelectedSet } from './selected-set.ts';
+import type { Who } from './set-scope.ts';
 import { isMeant } from './set-scope.ts';
 
 /** Sets of pods in the making (01 §1.9), each once however it is asked for. */

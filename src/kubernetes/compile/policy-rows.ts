@@ -1,6 +1,4 @@
 import type { AddressSet } from '../../model/header/address-set.ts';
-import type { PortSet } from '../../model/header/port.ts';
-import type { Protocol } from '../../model/header/protocol.ts';
 import type { Directory } from '../../model/network/directory.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import { NO_FACT } from '../../model/network/fact.ts';
@@ -16,16 +14,13 @@ import { ANYBODY, NOWHERE, peerOf } from './policy-entries.ts';
 import type { PortPart } from './port-part.ts';
 
 /** What one entry of a policy asks of a message; what is absent asks nothing. A row of a directory of rules. */
-export interface PolicyRow {
+export interface PolicyRow extends PortPart {
   /** The pods that the policy selects. */
   readonly subject: SetId;
   /** The pods at the other end. */
   readonly peer: SetId;
   /** The addresses at the other end. */
   readonly addresses: AddressSet | undefined;
-  readonly protocol: Protocol | undefined;
-  readonly ports: PortSet | undefined;
-  readonly portName: string;
   readonly fact: FactId;
   /** That its policy is asked before others of its priority (S121). */
   readonly tie: FactId;
@@ -33,8 +28,6 @@ export interface PolicyRow {
   readonly action: string;
   /** How the other end is named: by its `pods`, by `block`, `any`; `perhaps`: a planned address in a block. */
   readonly sort: 'pods' | 'block' | 'perhaps' | 'any';
-  /** `range`: more ports than one by endPort (S92). */
-  readonly span: 'range' | 'single';
   readonly origin: Origin;
   readonly path: string;
 }

@@ -1,9 +1,15 @@
+import type { PortSet } from '../../model/header/port.ts';
 import { portSet } from '../../model/header/port.ts';
 import type { Protocol } from '../../model/header/protocol.ts';
-import type { PolicyRow } from './policy-rows.ts';
 
 /** Where a message may go to at the other end: part of a row. */
-export type PortPart = Pick<PolicyRow, 'protocol' | 'ports' | 'portName' | 'span'>;
+export interface PortPart {
+  readonly protocol: Protocol | undefined;
+  readonly ports: PortSet | undefined;
+  readonly portName: string;
+  /** `range`: more ports than one by endPort (S92). */
+  readonly span: 'range' | 'single';
+}
 
 /** No matter where to. */
 export const ANY_PORT: PortPart = { protocol: undefined, ports: undefined, portName: '', span: 'single' };

@@ -8,9 +8,10 @@ import type { Cluster } from '../cluster.ts';
 import type { Labels } from '../objects/metadata.ts';
 import type { Options } from '../profile/options.ts';
 import { selectorIndex } from '../select/selector-index.ts';
-import type { AskedScope, AskedSets } from './asked-sets.ts';
+import type { AskedSets } from './asked-sets.ts';
 import type { FactTable } from './facts.ts';
 import type { Selectable } from './pod-groups.ts';
+import type { AskedScope } from './set-scope.ts';
 import { isMeant, labelsSaid, namespaceVerdict, WITH_HOST_NETWORK } from './set-scope.ts';
 
 /** Which namespaces of a cluster the scopes of its sets pick. */

@@ -6,9 +6,24 @@ import type { Options } from '../profile/options.ts';
 import type { LabelSelector } from '../select/selector.ts';
 import { labelOf, meets, selects } from '../select/selector.ts';
 import { requirementsOf, requirementText } from '../select/selector-text.ts';
-import type { AskedScope, Who } from './asked-sets.ts';
 import type { FactTable } from './facts.ts';
 import type { Selectable } from './pod-groups.ts';
+
+/** Which pods a selector can mean. */
+export type Who = 'all' | 'own network';
+
+/** Where a set looks for its pods: one namespace, or those that a selector may pick. */
+export interface AskedScope {
+  readonly number: number;
+  readonly text: string;
+  readonly who: Who;
+  /** The one namespace that it can pick. */
+  readonly name: string | undefined;
+  /** Of namespaces. */
+  readonly selector: LabelSelector;
+  /** The numbers of its sets, by the number of the pod selector. */
+  readonly sets: Map<number, number>;
+}
 
 /** What the key of a scope ends in that means pods of the host network too. */
 export const WITH_HOST_NETWORK = ' with host network';

@@ -33,6 +33,8 @@ export function readNetworkPolicy(metadata: Metadata, object: ValueMap, reading:
 const EVERYTHING: LabelSelector = { labels: {}, expressions: [] };
 
 const TYPES = ['Ingress', 'Egress'] as const;
+const INGRESS: readonly Direction[] = ['ingress'];
+const EGRESS: readonly Direction[] = ['egress'];
 
 /**
  * policyTypes; without any, ingress always and egress if there is a rule for it (S81). A type that there is not could
@@ -40,14 +42,16 @@ const TYPES = ['Ingress', 'Egress'] as const;
  */
 function readDirections(spec: ValueMap, reading: Reading): readonly Direction[] {
   const given = listIn(spec, 'policyTypes');
-  if (given.length === 0) return listIn(spec, 'egress').length > 0 ? DIRECTIONS : ['ingress'];
+  if (given.length === 0) return listIn(spec, 'egress').length > 0 ? DIRECTIONS : INGRESS;
   let wrong = false;
   given.forEach((type, i) => {
     if (TYPES.some((one) => one === type)) return;
     wrong = true;
     if (typeof type === 'string') refuseChoice(type, TYPES, `spec.policyTypes[${i}]`, reading);
   });
-  return wrong ? DIRECTIONS : DIRECTIONS.filter((_, i) => given.includes(TYPES[i] as string));
+  if (wrong) return DIRECTIONS;
+  const [ingress, egress] = TYPES.map((type) => given.includes(type));
+  return ingress && egress ? DIRECTIONS : ingress ? INGRESS : EGRESS;
 }
 
 /** The rules of one direction (S82); one that is null is an empty one, which lets everything through. */

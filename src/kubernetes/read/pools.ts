@@ -9,16 +9,23 @@ import type { Value } from '../../text/value.ts';
 export interface Pools {
   readonly texts: Map<string, string>;
   /** Labels by what they say, as text. Only those that nothing is wrong with. */
-  readonly labels: Map<string, Readonly<Record<string, string>>>;
+  readonly labels: Map<string, SharedLabels>;
+  /** Selectors that ask for labels alone, by these. */
+  readonly selectors: Map<
+    SharedLabels,
+    { readonly labels: SharedLabels; readonly expressions: readonly never[] }
+  >;
   /** Owners, lists of addresses, lists of containers: each by its sort and what it says. */
   readonly parts: Map<string, unknown>;
   /** Addresses that pods name their hosts by, as text, by the host's name. */
   readonly hosts: Map<string, Set<string>>;
 }
 
+type SharedLabels = Readonly<Record<string, string>>;
+
 /** Empty pools, for one reading. */
 export function emptyPools(): Pools {
-  return { texts: new Map(), labels: new Map(), parts: new Map(), hosts: new Map() };
+  return { texts: new Map(), labels: new Map(), selectors: new Map(), parts: new Map(), hosts: new Map() };
 }
 
 /** The text that stands for all equal ones. */

@@ -4,6 +4,7 @@ import type { Labels } from '../objects/metadata.ts';
 import { readLabels } from '../objects/metadata.ts';
 import { mapsIn, textIn, textsIn } from '../read/field.ts';
 import { isLabelKey, isLabelValue } from '../read/names.ts';
+import type { Pools } from '../read/pools.ts';
 import type { Reading } from '../read/reading.ts';
 import { refuse } from '../read/reading.ts';
 
@@ -34,8 +35,20 @@ export function readSelector(value: ValueMap, path: string, reading: Reading): L
     const expression = readExpression(one, `${path}.matchExpressions[${index}]`, reading);
     if (expression !== undefined) expressions.push(expression);
   }
-  return { labels, expressions };
+  return expressions.length > 0 ? { labels, expressions } : ofLabels(labels, reading.pools);
 }
+
+/** Most selectors ask for labels alone, and those of many policies for the same: 400,000 policies share some hundred. */
+function ofLabels(labels: Labels, { selectors }: Pools): LabelSelector {
+  let selector = selectors.get(labels);
+  if (selector === undefined) {
+    selector = { labels, expressions: NO_EXPRESSIONS };
+    selectors.set(labels, selector);
+  }
+  return selector;
+}
+
+const NO_EXPRESSIONS: readonly never[] = [];
 
 function readExpression(value: ValueMap, path: string, reading: Reading): Expression | undefined {
   const key = textIn(value, 'key');
