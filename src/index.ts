@@ -6,6 +6,7 @@ export type { OptionKey, Options, ProfileOption } from './kubernetes/profile/opt
 export { OPTIONS } from './kubernetes/profile/options.ts';
 export type { Profile } from './kubernetes/profile/profile.ts';
 export { ARTICLE, assume, PROFILES, STANDARD } from './kubernetes/profile/profile.ts';
+export type { Change } from './kubernetes/read/change.ts';
 // What happens to a message in one
 export type { ExchangeEvent } from './model/exchange/event.ts';
 export { eventsOf } from './model/exchange/event.ts';
@@ -51,10 +52,11 @@ export type {
 } from './questions/question.ts';
 export { isRefusal } from './questions/question.ts';
 export { QUESTIONS, questionNamed } from './questions/registry.ts';
+export { applyChange } from './state/apply.ts';
 export { parsePortName, splitTarget } from './state/end.ts';
 export type { Sender } from './state/sender.ts';
 export { sendersOf, sourceAddress } from './state/sender.ts';
-export type { Reading, ReadOptions, State } from './state/state.ts';
+export type { Given, Reading, ReadOptions, State } from './state/state.ts';
 export { readState } from './state/state.ts';
 export type { Target } from './state/target.ts';
 export { portsOf, targetsOf } from './state/target.ts';

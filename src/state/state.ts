@@ -1,7 +1,9 @@
 import type { Cluster } from '../kubernetes/cluster.ts';
 import { compile } from '../kubernetes/compile/compile.ts';
-import { planCluster } from '../kubernetes/plan/plan.ts';
+import type { Plan } from '../kubernetes/plan/plan.ts';
+import { clusterOf, planOf } from '../kubernetes/plan/plan.ts';
 import type { Profile } from '../kubernetes/profile/profile.ts';
+import type { Objects } from '../kubernetes/read/read.ts';
 import { readCluster } from '../kubernetes/read/read.ts';
 import type { TextFault } from '../kubernetes/read/text-faults.ts';
 import { withTextFaults } from '../kubernetes/read/text-faults.ts';
@@ -28,6 +30,18 @@ export interface State {
   readonly faults: readonly Fault[];
   readonly diagnostics: readonly Diagnostic[];
   readonly reading: Reading;
+  /** What a cluster was made of, where it may change (`applyChange`). */
+  readonly given?: Given;
+}
+
+/** The objects of a cluster before anything was planned, and what goes with them. */
+export interface Given {
+  readonly objects: Objects;
+  readonly plan: Plan;
+  /** Where an object lives that names no namespace. */
+  readonly namespace: string;
+  /** What is wrong with the texts that were read. */
+  readonly said: readonly Diagnostic[];
 }
 
 /** What was read, for the first line on standard error. */
@@ -66,22 +80,31 @@ export function readState(sources: Iterable<Source>, options: ReadOptions): Stat
   const diagnostics = faults.map(({ diagnostic }) => diagnostic);
   for (const [kind, number] of read.counts) objects.set(kind, number);
   if (networks.length === 0) {
-    const cluster = planCluster(read);
-    const network = compile(cluster, options.profile);
-    const reading = { sources: count, objects, skipped: read.skipped };
-    const all = [...diagnostics, ...cluster.diagnostics];
-    return {
-      network,
-      profile: options.profile,
-      from: 'cluster',
-      cluster,
-      faults: [],
-      diagnostics: all,
-      reading,
-    };
+    return stateOfObjects(read, diagnostics, count, options);
   }
   const reading = { sources: count, objects, skipped: read.skipped };
   return handWritten(networks, reading, diagnostics, options.profile);
+}
+
+/** The objects of a cluster as a state; `said`: what is wrong with the texts, `sources` of them, that they were read from. */
+export function stateOfObjects(
+  objects: Objects,
+  said: readonly Diagnostic[],
+  sources: number,
+  { profile, namespace }: ReadOptions,
+): State {
+  const plan = planOf(objects);
+  const cluster = clusterOf(objects, plan);
+  return {
+    network: compile(cluster, profile),
+    profile,
+    from: 'cluster',
+    cluster,
+    faults: [],
+    diagnostics: [...said, ...cluster.diagnostics],
+    reading: { sources, objects: objects.counts, skipped: objects.skipped },
+    given: { objects, plan, namespace, said },
+  };
 }
 
 /** A network of nothing, where none could be read. */

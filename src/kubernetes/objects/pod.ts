@@ -51,6 +51,8 @@ export interface Pod extends Metadata {
   readonly dns: PodDns;
   /** The workload it belongs to, after resolving ReplicaSet → Deployment and Job → CronJob. Itself if it has none. */
   readonly workload: PodWorkload;
+  /** What a running one says that the addresses of its host are; absent if it says nothing. */
+  readonly hostIPs?: readonly string[];
 }
 
 /** Whether it is only assumed to be there: neither it nor a workload that it belongs to is in the input (S142, S144). */
@@ -95,7 +97,8 @@ export function readPod(metadata: Metadata, object: ValueMap, reading: Reading):
   if (owner !== undefined) pod.owner = owner;
   if (spec.host !== undefined) {
     pod.host = spec.host;
-    if (state === 'running') noteHost(spec.host, status, reading);
+    const hostIPs = state === 'running' ? readHostIPs(spec.host, status, reading) : undefined;
+    if (hostIPs !== undefined) pod.hostIPs = hostIPs;
   }
   return pod;
 }
@@ -180,15 +183,15 @@ function readAddresses(status: ValueMap, reading: Reading): readonly Address[] {
 }
 
 /** A running pod says which address its host has: the only source where the Node itself is not in the input. */
-function noteHost(host: string, status: ValueMap, reading: Reading): void {
-  const { hosts } = reading.pools;
+function readHostIPs(host: string, status: ValueMap, { pools }: Reading): readonly string[] | undefined {
   const text = textIn(status, 'hostIP');
-  if (text === undefined) return;
-  let texts = hosts.get(host);
-  if (texts === undefined) {
-    texts = new Set();
-    hosts.set(host, texts);
-  }
-  texts.add(text);
-  for (const { value } of mapsIn(status, 'hostIPs')) texts.add(textIn(value, 'ip') ?? text);
+  if (text === undefined) return undefined;
+  const texts = [text];
+  for (const { value } of mapsIn(status, 'hostIPs')) texts.push(textIn(value, 'ip') ?? text);
+  // The pods of a host mostly say the same.
+  const last = pools.hostIPs.get(host);
+  if (last?.length === texts.length && last.every((one, i) => one === texts[i])) return last;
+  const own = texts.map(detached);
+  pools.hostIPs.set(host, own);
+  return own;
 }

@@ -50,8 +50,9 @@ function needsPlace({ unplaced }: Survey, workloads: readonly Workload[]): boole
 }
 
 function addressed(host: Host, known: Objects['hostAddresses']): Host {
+  if (host.addresses.length > 0) return host;
   const addresses = known.get(host.name) ?? [];
-  if (host.addresses.length > 0 || addresses.length === 0) return host;
+  if (addresses.length === 0) return host;
   const allAddresses = [...host.allAddresses, ...addresses];
   return { ...host, addresses, allAddresses, planned: host.planned === 'host' ? 'labels' : 'none' };
 }

@@ -1,7 +1,10 @@
 import type { Diagnostic } from '../../text/diagnostic.ts';
 import type { Cluster } from '../cluster.ts';
-import type { Metadata } from '../objects/metadata.ts';
+import type { Endpoints } from '../objects/endpoints.ts';
+import type { Host } from '../objects/host.ts';
+import type { Pod } from '../objects/pod.ts';
 import { hasHostPort } from '../objects/pod.ts';
+import type { Service } from '../objects/service.ts';
 import type { Objects } from '../read/read.ts';
 import { byPlace } from '../read/read.ts';
 import type { Pods } from './addresses.ts';
@@ -45,8 +48,24 @@ import { resolveWorkloads } from './workload.ts';
  * Gateway of a class its proxy, which go where there is a host: those change what is planned.)
  */
 export function planCluster(objects: Objects): Cluster {
-  const diagnostics: Diagnostic[] = [...objects.diagnostics];
-  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  return clusterOf(objects, planOf(objects));
+}
+
+/** What is planned for the objects of an input, and what there is to say of it. */
+export interface Plan {
+  readonly hosts: readonly Host[];
+  readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
+  readonly endpoints: readonly Endpoints[];
+  /** Namespaces that only what is planned stands in. */
+  readonly namespaces: readonly string[];
+  readonly said: readonly Diagnostic[];
+}
+
+/** The plan alone. */
+export function planOf(objects: Objects): Plan {
+  const said: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void said.push(diagnostic);
   const { workloads } = objects;
   const survey = surveyOf(objects.pods);
   const given = survey.owners === 'none' ? objects.pods : resolveWorkloads(objects.pods, workloads);
@@ -76,11 +95,17 @@ export function planCluster(objects: Objects): Cluster {
   );
   checkCluster(hosts, pods, services, maybeWrong(survey, addressed.pods), report);
   checkEndpoints(services, endpoints, pods, hosts, report);
-  diagnostics.sort(byPlace);
-  const { counts: _, hostAddresses: __, mentioned, ...lists } = objects;
-  const more = [...mentioned, ...dns.services.map(namespaceOf), ...addressed.pods.more.map(namespaceOf)];
-  const namespaces = planNamespaces(objects.namespaces, more);
-  return { ...lists, namespaces, hosts, pods, services, endpoints, diagnostics };
+  const namespaces = [...dns.services, ...addressed.pods.more].map(({ namespace }) => namespace);
+  return { hosts, pods, services, endpoints, namespaces, said };
+}
+
+/** Objects and their plan as a cluster. */
+export function clusterOf(objects: Objects, plan: Plan): Cluster {
+  const { counts: _, hostAddresses: __, gathered: ___, mentioned, ...lists } = objects;
+  const { hosts, pods, services, endpoints, said } = plan;
+  const diagnostics = [...objects.diagnostics, ...said].sort(byPlace);
+  const planned = planNamespaces(objects.namespaces, [...mentioned, ...plan.namespaces]);
+  return { ...lists, namespaces: planned, hosts, pods, services, endpoints, diagnostics };
 }
 
 /** What has to be looked at once more, now that everything is planned. */
@@ -99,8 +124,4 @@ function maybeWrong(
       more.some(({ state }) => state === 'pending'),
     ),
   };
-}
-
-function namespaceOf({ namespace }: Metadata): string {
-  return namespace;
 }

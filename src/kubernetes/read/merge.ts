@@ -12,9 +12,16 @@ export interface Conflict {
   readonly fields: readonly string[];
 }
 
+/** An object that is given once more, and is not used. */
+export interface Dropped {
+  readonly used: Metadata;
+  readonly other: Metadata;
+}
+
 /** Where the conflicts and complaints of a merge go. */
 export interface Merging {
   readonly conflicts: Conflict[];
+  readonly dropped: Dropped[];
   readonly diagnostics: Diagnostic[];
 }
 
@@ -52,7 +59,8 @@ export function compareOrigins(a: Origin | undefined, b: Origin | undefined): nu
   );
 }
 
-function compare<T extends Metadata>(used: T, other: T, { conflicts, diagnostics }: Merging): void {
+function compare<T extends Metadata>(used: T, other: T, { conflicts, dropped, diagnostics }: Merging): void {
+  dropped.push({ used, other });
   const { kind = '' } = used.origin.object ?? {};
   const what = `${kind} ${used.namespace === '' ? '' : `${used.namespace}/`}${used.name}`;
   const fields = differingFields(used, other);
@@ -151,6 +159,7 @@ const UNREAD: ReadonlySet<string> = new Set([
   'templateHash',
   'lifetime',
   'workload',
+  'hostIPs',
 ]);
 
 function differingFields<T extends Metadata>(one: T, other: T): string[] {
@@ -172,7 +181,7 @@ export function differencesOf<T extends Metadata>(one: T, other: T): readonly Fi
     .map((field) => ({ field, path: PATHS[`${kind} ${field}`] ?? PATHS[field] ?? field }));
 }
 
-/** Objects read by one reader have their keys in one order. */
-function asText(value: unknown): string {
+/** A value as a text that is equal for equal ones: objects read by one reader have their keys in one order. */
+export function asText(value: unknown): string {
   return JSON.stringify(value, (_key, part) => (typeof part === 'bigint' ? `${part}n` : part)) ?? '';
 }

@@ -17,15 +17,15 @@ export interface Pools {
   >;
   /** Owners, lists of addresses, lists of containers: each by its sort and what it says. */
   readonly parts: Map<string, unknown>;
-  /** Addresses that pods name their hosts by, as text, by the host's name. */
-  readonly hosts: Map<string, Set<string>>;
+  /** What a pod said last of the addresses of its host, by that one's name. */
+  readonly hostIPs: Map<string, readonly string[]>;
 }
 
 type SharedLabels = Readonly<Record<string, string>>;
 
 /** Empty pools, for one reading. */
 export function emptyPools(): Pools {
-  return { texts: new Map(), labels: new Map(), selectors: new Map(), parts: new Map(), hosts: new Map() };
+  return { texts: new Map(), labels: new Map(), selectors: new Map(), parts: new Map(), hostIPs: new Map() };
 }
 
 /** The text that stands for all equal ones. */

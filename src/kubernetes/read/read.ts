@@ -1,3 +1,4 @@
+import { lazyMap } from '../../base/lazy-map.ts';
 import { compareText } from '../../base/order.ts';
 import type { Address } from '../../model/header/address.ts';
 import { parseAddress } from '../../model/header/address.ts';
@@ -9,6 +10,7 @@ import type { Host } from '../objects/host.ts';
 import type { Metadata } from '../objects/metadata.ts';
 import type { Namespace } from '../objects/namespace.ts';
 import type { OtherPolicy } from '../objects/other-policy.ts';
+import type { OtherKind } from '../objects/other-policy-kinds.ts';
 import type { Pod } from '../objects/pod.ts';
 import type { Workload } from '../objects/workload.ts';
 import { WORKLOAD_KINDS } from '../objects/workload.ts';
@@ -16,7 +18,7 @@ import type { Collected } from './collect.ts';
 import { collect, emptyCollected } from './collect.ts';
 import type { Kind } from './kinds.ts';
 import { groupOf, isModelled } from './kinds.ts';
-import type { Conflict, Merging } from './merge.ts';
+import type { Conflict, Dropped, Merging } from './merge.ts';
 import { compareOrigins, merged } from './merge.ts';
 import type { ObjectOf } from './readers.ts';
 
@@ -36,6 +38,19 @@ export interface Objects extends NetworkObjects {
   readonly mentioned: ReadonlySet<string>;
   readonly conflicts: readonly Conflict[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What they were put together from. */
+  readonly gathered: Gathered;
+}
+
+/** Objects by what they were read as, each once: what one change of an object is made in. */
+export interface Gathered {
+  readonly lists: ReadonlyMap<Kind, readonly Metadata[]>;
+  readonly others: ReadonlyMap<OtherKind, readonly OtherPolicy[]>;
+  /** Given once more, and not used. */
+  readonly dropped: readonly Dropped[];
+  readonly conflicts: readonly Conflict[];
+  /** What there is to say of single objects. */
+  readonly said: readonly Diagnostic[];
 }
 
 /** What reading needs to know beside the objects. */
@@ -52,53 +67,82 @@ export function readCluster(items: Iterable<Item>, options: ReadOptions): Object
   const collected = emptyCollected();
   for (const { value, place, list } of items)
     collect({ value, place, prefix: '', list }, options.namespace, collected);
-  return objectsOf(collected);
+  const { namespaces, unread } = collected;
+  return objectsOf(gatheredOf(collected), {
+    mentioned: namespaces,
+    skipped: skippedOf(collected),
+    unread: unread.sort((a, b) => compareOrigins(a.origin, b.origin)),
+  });
 }
 
-function objectsOf(collected: Collected): Objects {
-  const { diagnostics } = collected;
+function gatheredOf({ objects, others, diagnostics }: Collected): Gathered {
   const conflicts: Conflict[] = [];
-  const merging: Merging = { conflicts, diagnostics };
+  const dropped: Dropped[] = [];
+  const merging: Merging = { conflicts, dropped, diagnostics };
+  const once = <K, T extends Metadata>(lists: ReadonlyMap<K, T[]>) =>
+    new Map(Array.from(lists, ([kind, list]) => [kind, merged(list, merging)]));
+  return { lists: once(objects), others: once(others), dropped, conflicts, said: diagnostics };
+}
+
+/** Objects as lists. Those of one kind are the lists gathered, and those of several are `before`, where nothing of it changed. */
+export function objectsOf(
+  gathered: Gathered,
+  rest: Pick<Objects, 'mentioned' | 'skipped' | 'unread'>,
+  before?: Objects,
+): Objects {
   const counts = new Map<string, number>();
-  /** Of one kind or several, in the order of namespace, name and kind. */
-  const of = <K extends Kind>(...kinds: readonly K[]): ObjectOf[K][] => {
-    const lists = kinds.map((kind) => {
-      const once = merged((collected.objects.get(kind) ?? []) as ObjectOf[K][], merging);
-      if (once.length > 0) counts.set(kind, once.length);
-      return once;
-    });
-    return lists.length === 1 ? (lists[0] as ObjectOf[K][]) : lists.flat().sort(byName);
+  const listOf = <K extends Kind>(kind: K) => (gathered.lists.get(kind) ?? NOTHING) as readonly ObjectOf[K][];
+  const of = <K extends Kind>(kind: K): readonly ObjectOf[K][] => {
+    const list = listOf(kind);
+    if (list.length > 0) counts.set(kind, list.length);
+    return list;
   };
+  /** In the order of namespace, name and kind. */
+  const ofAll = <K extends Kind>(
+    field: 'workloads' | 'endpoints' | 'clusterPolicies' | 'routes',
+    kinds: readonly K[],
+  ): readonly ObjectOf[K][] => {
+    const lists = kinds.map(of);
+    const same = kinds.every((kind) => before?.gathered.lists.get(kind) === gathered.lists.get(kind));
+    if (before !== undefined && same) return before[field] as readonly Metadata[] as readonly ObjectOf[K][];
+    return lists.flat().sort(byName);
+  };
+  const diagnostics = [...gathered.said];
+  const pods = of('Pod');
   const lists = {
     namespaces: of('Namespace'),
     hosts: of('Node'),
-    pods: of('Pod'),
-    workloads: of(...[...WORKLOAD_KINDS].sort(compareText)),
+    pods,
+    workloads: ofAll('workloads', [...WORKLOAD_KINDS].sort(compareText)),
     services: of('Service'),
     serviceCidrs: of('ServiceCIDR'),
-    endpoints: of('EndpointSlice', 'Endpoints'),
+    endpoints: ofAll('endpoints', ['EndpointSlice', 'Endpoints']),
     networkPolicies: of('NetworkPolicy'),
-    clusterPolicies: of('ClusterNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy'),
-    otherPolicies: othersOf(collected, merging, counts),
+    clusterPolicies: ofAll('clusterPolicies', [
+      'ClusterNetworkPolicy',
+      'AdminNetworkPolicy',
+      'BaselineAdminNetworkPolicy',
+    ]),
+    otherPolicies: othersOf(gathered, diagnostics, counts, before),
     ingresses: of('Ingress'),
     ingressClasses: of('IngressClass'),
     gatewayClasses: of('GatewayClass'),
     gateways: of('Gateway'),
-    routes: of('GRPCRoute', 'HTTPRoute'),
+    routes: ofAll('routes', ['GRPCRoute', 'HTTPRoute']),
     grants: of('ReferenceGrant'),
-    unread: collected.unread.sort((a, b) => compareOrigins(a.origin, b.origin)),
   };
-  diagnostics.sort(byPlace);
   return {
     ...lists,
+    ...rest,
     counts,
-    skipped: skippedOf(collected),
-    hostAddresses: hostAddressesOf(collected),
-    mentioned: collected.namespaces,
-    conflicts: conflicts.sort((a, b) => compareOrigins(a.other, b.other)),
-    diagnostics,
+    hostAddresses: lazyMap(() => hostAddressesOf(pods, gathered.dropped)),
+    conflicts: [...gathered.conflicts].sort((a, b) => compareOrigins(a.other, b.other)),
+    diagnostics: diagnostics.sort(byPlace),
+    gathered,
   };
 }
+
+const NOTHING: readonly never[] = [];
 
 /** By namespace and name; of two kinds, as they were listed. */
 function byName(a: Metadata, b: Metadata): number {
@@ -106,8 +150,13 @@ function byName(a: Metadata, b: Metadata): number {
 }
 
 /** The policies that are not modelled, counted by whose they are, and said once a kind. */
-function othersOf({ others }: Collected, merging: Merging, counts: Map<string, number>): OtherPolicy[] {
-  const kinds = [...others].map(([other, list]) => ({ other, once: merged(list, merging) }));
+function othersOf(
+  { others }: Gathered,
+  diagnostics: Diagnostic[],
+  counts: Map<string, number>,
+  before: Objects | undefined,
+): readonly OtherPolicy[] {
+  const kinds = Array.from(others, ([other, once]) => ({ other, once }));
   kinds.sort((a, b) => compareText(a.once[0]?.kind ?? '', b.once[0]?.kind ?? ''));
   for (const { other, once } of kinds) {
     const [first] = once;
@@ -115,8 +164,9 @@ function othersOf({ others }: Collected, merging: Merging, counts: Map<string, n
     counts.set(other.product, (counts.get(other.product) ?? 0) + once.length);
     const many = once.length === 1 ? 'one' : `${once.length}`;
     const message = `${first.kind} is not modelled, and the input has ${many}: what it decides is unknown here`;
-    merging.diagnostics.push({ code: 'OTHER_POLICY', severity: 'info', message, origin: first.origin });
+    diagnostics.push({ code: 'OTHER_POLICY', severity: 'info', message, origin: first.origin });
   }
+  if (before?.gathered.others === others) return before.otherPolicies;
   return kinds.flatMap(({ once }) => once).sort(byName);
 }
 
@@ -142,12 +192,20 @@ function skippedOf({ skipped }: Collected): Map<string, number> {
   return counts;
 }
 
-function hostAddressesOf({ pools }: Collected): Map<string, readonly Address[]> {
-  const found = new Map<string, readonly Address[]>();
-  for (const [host, texts] of pools.hosts) {
-    const addresses = [...texts].flatMap((text) => parseAddress(text) ?? []);
-    addresses.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    found.set(host, oneAFamily(addresses));
-  }
-  return found;
+function hostAddressesOf(pods: readonly Pod[], dropped: readonly Dropped[]): Map<string, readonly Address[]> {
+  const texts = new Map<string, Set<string>>();
+  const see = ({ host, hostIPs }: Pod): void => {
+    if (host === undefined || hostIPs === undefined) return;
+    const known = texts.get(host);
+    if (known === undefined) texts.set(host, new Set(hostIPs));
+    else for (const one of hostIPs) known.add(one);
+  };
+  pods.forEach(see);
+  for (const { other } of dropped) if (other.origin.object?.kind === 'Pod') see(other as Pod);
+  return new Map(
+    Array.from(texts, ([host, own]) => {
+      const addresses = [...own].flatMap((text) => parseAddress(text) ?? []);
+      return [host, oneAFamily(addresses.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)))];
+    }),
+  );
 }
