@@ -108,11 +108,11 @@ export function objectsOf(
     return lists.flat().sort(byName);
   };
   const diagnostics = [...gathered.said];
-  const pods = of('Pod');
+  const pods = listOf('Pod');
   const lists = {
     namespaces: of('Namespace'),
     hosts: of('Node'),
-    pods,
+    pods: of('Pod'),
     workloads: ofAll('workloads', [...WORKLOAD_KINDS].sort(compareText)),
     services: of('Service'),
     serviceCidrs: of('ServiceCIDR'),
