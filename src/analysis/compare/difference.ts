@@ -3,7 +3,7 @@ import { verdictBetween } from '../symbolic/all-pairs.ts';
 import type { ClassId } from '../symbolic/classes.ts';
 import type { ConnectionSet } from '../symbolic/connection-set.ts';
 import { differenceOfSets, unionOfSets } from '../symbolic/connection-set.ts';
-import type { Passing } from '../symbolic/halves.ts';
+import type { Passing } from '../symbolic/passed.ts';
 
 /** One end that both networks have: its number in each. */
 export interface Matched {

@@ -1,10 +1,11 @@
 import type { NodeId } from '../../model/network/node.ts';
 import type { ClassId, EndpointClasses } from './classes.ts';
 import { classesOf } from './classes.ts';
-import type { Half, Halves, Passing } from './halves.ts';
+import type { Half, Halves } from './halves.ts';
 import { halvesOf } from './halves.ts';
 import type { Hosts, Relation, Verdict } from './pair.ts';
 import { verdictOf } from './pair.ts';
+import type { Passing } from './passed.ts';
 
 /** The verdicts on all pairs of ends, by their classes. */
 export interface AllPairs {

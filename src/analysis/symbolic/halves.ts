@@ -5,16 +5,10 @@ import type { ClassId, EndpointClasses } from './classes.ts';
 import type { ConnectionId } from './connection-set.ts';
 import { NONE } from './connection-set.ts';
 import type { Relation } from './pair.ts';
-import type { Other, World } from './passed.ts';
+import type { Other, Passing, World } from './passed.ts';
 import { passed } from './passed.ts';
 import type { PeerId } from './peers.ts';
 import type { Program } from './program.ts';
-
-/** What passes for sure, and what may, as open facts go. */
-export interface Passing {
-  readonly sure: ConnectionId;
-  readonly perhaps: ConnectionId;
-}
 
 /**
  * One half of all verdicts (04 §2, §3): what passes a program whatever the other end, but for the classes that something

@@ -13,8 +13,8 @@ import { knowledgeOf } from './knowledge.ts';
 import type { Making } from './make-program.ts';
 import { programOf } from './make-program.ts';
 import type { Peer } from './match-test.ts';
-import type { Other } from './passed.ts';
-import { passed } from './passed.ts';
+import type { Other, World } from './passed.ts';
+import { inAllWorlds, passed } from './passed.ts';
 import { isPeer, peerList } from './peers.ts';
 import type { Program } from './program.ts';
 import { programTable } from './program.ts';
@@ -112,24 +112,14 @@ export function verdictOf(
     { program: programFor(relation, own.source, source), other: target },
     { program: programFor(relation, own.target, target), other: source },
   ];
-  let [sure, perhaps]: [number, number] = [ALL, NONE];
-  const worlds: ReadonlyMap<FactId, boolean>[] = [new Map()];
-  for (let world = worlds.pop(); world !== undefined; world = worlds.pop()) {
-    const found = inWorld(relation, programs, world);
-    if (typeof found === 'object') {
-      for (const holds of [true, false]) worlds.push(new Map(world).set(found.open, holds));
-      continue;
-    }
-    sure = table.intersect(sure, found);
-    perhaps = table.union(perhaps, found);
-  }
+  const { sure, perhaps } = inAllWorlds(table, (world) => inWorld(relation, programs, world));
   return { sure: table.setOf(sure), perhaps: table.setOf(perhaps) };
 }
 
 function inWorld(
   { finding, peers }: Relation,
   programs: readonly { readonly program: Program; readonly other: NodeId }[],
-  world: ReadonlyMap<FactId, boolean>,
+  world: World,
 ): number | { readonly open: FactId } {
   const { table, network, ends, knowledge } = finding;
   let all: number = ALL;
@@ -139,7 +129,7 @@ function inWorld(
       holds: (peer) => isPeer(network, ends, peers.all[peer] as Peer, other),
       portsOf: (name) => knowledge.namedAt(other, name),
     };
-    const found = passed(table, program, end, (fact) => world.get(fact));
+    const found = passed(table, program, end, world);
     if (typeof found === 'object') return found;
     all = table.intersect(all, found);
   }

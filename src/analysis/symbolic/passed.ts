@@ -61,3 +61,29 @@ function matchesOther(
   }
   return open === undefined ? 'yes' : { open };
 }
+
+/** What passes for sure, and what may, as open facts go. */
+export interface Passing {
+  readonly sure: ConnectionId;
+  readonly perhaps: ConnectionId;
+}
+
+/** What passes in every world, and in any: each open fact that is met holds in one half of them, and not in the other. */
+export function inAllWorlds(
+  table: ConnectionTable,
+  inWorld: (world: World) => ConnectionId | { readonly open: FactId },
+): Passing {
+  let [sure, perhaps]: [ConnectionId, ConnectionId] = [ALL, NONE];
+  const worlds: ReadonlyMap<FactId, boolean>[] = [new Map()];
+  for (let world = worlds.pop(); world !== undefined; world = worlds.pop()) {
+    const assumed = world;
+    const found = inWorld((fact) => assumed.get(fact));
+    if (typeof found === 'object') {
+      for (const holds of [true, false]) worlds.push(new Map(assumed).set(found.open, holds));
+      continue;
+    }
+    sure = table.intersect(sure, found);
+    perhaps = table.union(perhaps, found);
+  }
+  return { sure, perhaps };
+}

@@ -28,8 +28,22 @@ export interface Stage {
 
 /** The same way for every message from end to end: what decides on it, in order. Why there is none, where there is none. */
 export type Way =
-  | { readonly kind: 'way'; readonly stages: readonly Stage[]; readonly passed: readonly Place[] }
+  | {
+      readonly kind: 'way';
+      readonly stages: readonly Stage[];
+      readonly passed: readonly Place[];
+      readonly visits: readonly Visit[];
+    }
   | { readonly kind: 'none'; readonly why: string };
+
+/** A table that a message is looked up in on its way; those within a stage but for the first are not listed. */
+export interface Visit {
+  readonly situation: Situation;
+  readonly template: Template;
+  readonly table: number;
+  /** What becomes of it there for all of them: that it goes on to a later table, as it is; or something else. */
+  readonly does: 'pass' | 'else';
+}
 
 /** What ways are found with. */
 export interface Finding {
@@ -51,6 +65,7 @@ export function wayOf(finding: Finding, hosts: 'one' | 'two', message: 'request'
   const base = { network, ends, hosts, source: 'any', target: 'any', message } as const;
   const stages: Stage[] = [];
   const passed: Place[] = [];
+  const visits: Visit[] = [];
   let self: Place = 'source';
   let from: Place = 'process';
   for (let count = 0; count < MOST_SWITCHES; count++) {
@@ -58,8 +73,11 @@ export function wayOf(finding: Finding, hosts: 'one' | 'two', message: 'request'
     const crossing = crossingOf(finding, { ...base, self, from, out: undefined, registers: new Map() });
     if (crossing.kind === 'none') return crossing;
     stages.push(...crossing.stages);
+    visits.push(...crossing.visits);
     if (crossing.to === 'process')
-      return self === 'target' ? { kind: 'way', stages, passed } : none(`it is delivered at the ${self}`);
+      return self === 'target'
+        ? { kind: 'way', stages, passed, visits }
+        : none(`it is delivered at the ${self}`);
     [from, self] = [self, crossing.to];
     if (passed.includes(self)) return none(`it comes back to the ${self}`);
   }
@@ -67,7 +85,12 @@ export function wayOf(finding: Finding, hosts: 'one' | 'two', message: 'request'
 }
 
 type Crossing =
-  | { readonly kind: 'crossing'; readonly stages: readonly Stage[]; readonly to: Place }
+  | {
+      readonly kind: 'crossing';
+      readonly stages: readonly Stage[];
+      readonly visits: readonly Visit[];
+      readonly to: Place;
+    }
   | { readonly kind: 'none'; readonly why: string };
 
 function none(why: string): { readonly kind: 'none'; readonly why: string } {
@@ -81,8 +104,9 @@ function crossingOf(finding: Finding, entering: Situation): Crossing {
   const isReply = entering.message === 'reply';
   // A switch that keeps the session knows which process the reply is for (01 §1.13).
   if (isReply && template.sessions === 'kept' && entering.self === 'target')
-    return { kind: 'crossing', stages: [], to: 'process' };
+    return { kind: 'crossing', stages: [], visits: [], to: 'process' };
   const stages: Stage[] = [];
+  const visits: Visit[] = [];
   let situation: Situation =
     isReply && template.sessions === 'kept' ? { ...entering, registers: new Map([[REPLY, 1]]) } : entering;
   let number = 0;
@@ -97,11 +121,14 @@ function crossingOf(finding: Finding, entering: Situation): Crossing {
       const stage = stageAt(finding, template, number, situation);
       if ('why' in stage) return stage;
       stages.push(stage);
-      if (stage.exit === 'process') return { kind: 'crossing', stages, to: 'process' };
+      visits.push({ situation, template, table: number, does: 'pass' });
+      if (stage.exit === 'process') return { kind: 'crossing', stages, visits, to: 'process' };
       number = stage.exit;
       continue;
     }
-    if (done.kind === 'sent') return { kind: 'crossing', stages, to: done.to };
+    const does = first?.action.kind === 'next' ? 'pass' : 'else';
+    visits.push({ situation, template, table: number, does });
+    if (done.kind === 'sent') return { kind: 'crossing', stages, visits, to: done.to };
     if (done.table <= number) return none('a table leads back');
     ({ situation, table: number } = done);
   }
@@ -163,7 +190,7 @@ function stageAt(
 }
 
 /** The same for one of the ends; undefined where it does not decide alone. */
-function stageOf(
+export function stageOf(
   { knowledge, table, ends }: Finding,
   template: Template,
   first: number,

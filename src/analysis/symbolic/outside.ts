@@ -1,0 +1,175 @@
+import { intLists } from '../../base/int-lists.ts';
+import type { Interval } from '../../base/intervals.ts';
+import { intersect } from '../../base/intervals.ts';
+import { onceFor } from '../../base/once.ts';
+import { sortNumbers } from '../../base/order.ts';
+import type { Address } from '../../model/header/address.ts';
+import type { AddressSet } from '../../model/header/address-set.ts';
+import { ALL_OF, normalizeAddresses } from '../../model/header/address-set.ts';
+import { directoryOf } from '../../model/network/instantiate.ts';
+import type { NodeId } from '../../model/network/node.ts';
+import type { AllPairs } from './all-pairs.ts';
+import { NONE } from './connection-set.ts';
+import type { Groups } from './groups.ts';
+import { groupsOf } from './groups.ts';
+import type { Knowledge } from './knowledge.ts';
+import { knowledgeOf } from './knowledge.ts';
+import type { Making } from './make-program.ts';
+import { programOf } from './make-program.ts';
+import { stagesOutside } from './outside-stages.ts';
+import type { Passing } from './passed.ts';
+import { inAllWorlds, passed } from './passed.ts';
+import type { PeerId } from './peers.ts';
+import { peerList } from './peers.ts';
+import type { Program } from './program.ts';
+import { programTable } from './program.ts';
+import { simplifier } from './simplify.ts';
+import type { Finding, Stage } from './way.ts';
+import { wayOf } from './way.ts';
+
+/**
+ * What the rules on the ends' ways let through to and from addresses that nobody of the network has: `source`, what an end
+ * may send there, `target`, what it may get from there. Whether such a message gets here at all is not said.
+ */
+export interface Outside {
+  /** The coarsest partition of all addresses: nobody tells apart two of one part. In the order of their first ones. */
+  readonly parts: readonly AddressSet[];
+  passing(end: number, side: Stage['side'], part: number): Passing;
+}
+
+/** Why there is no partition. */
+export interface NoOutside {
+  readonly why: string;
+}
+
+/** More evaluations of a program for a part are not made. */
+const MOST_EVALUATIONS = 20_000_000;
+
+/** The outside as the ends of pairs see it; made once. */
+export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside => {
+  const finding = findingOf(relation.finding);
+  const { table, ends } = finding;
+  const [peers, programs] = [peerList(), programTable()];
+  const making: Making = { finding, peers, programs, simplify: simplifier(table, peers, programs) };
+  const way = ends.nodes.length === 0 ? undefined : wayOf(relation.finding, 'two', 'request');
+  const visits = way?.kind === 'way' ? way.visits : [];
+  const to = relation.stages.two.target.some(({ situation }) => situation.self === 'target');
+  const [source, target] = [
+    stagesOutside(finding, visits, 'source', ['source', 'source host']),
+    stagesOutside(finding, visits, 'target', to ? ['target host', 'target'] : ['target host']),
+  ];
+  if (source === undefined || target === undefined)
+    return { why: 'a rule asks by which switch a message came' };
+  const own = { source, target };
+  let groups = groupsOf(finding);
+  let made = programsOf(making, own, groups);
+  for (let known = -1; known < finding.knowledge.lookedAt.size; ) {
+    known = finding.knowledge.lookedAt.size;
+    groups = groupsOf(finding);
+    made = programsOf(making, own, groups);
+  }
+  const { list, byGroup } = made;
+  const spaces = spacesOf(peers.all, ALL_OF(ends.family));
+  if (spaces.length * list.length > MOST_EVALUATIONS)
+    return { why: `${spaces.length} parts of the outside for ${list.length} sorts of rules are too many` };
+  // ---- parts that are the same to every program are one
+  const keys = intLists();
+  const parts: { readonly intervals: Interval<Address>[]; readonly passing: readonly Passing[] }[] = [];
+  for (const { intervals, held } of spaces) {
+    const passing = list.map((program) => passingOf(making, program, held));
+    const id = keys.idOf(passing.flatMap(({ sure, perhaps }) => [sure, perhaps]));
+    if (id === parts.length) parts.push({ intervals: [], passing });
+    parts[id]?.intervals.push(...intervals);
+  }
+  return {
+    parts: parts.map(({ intervals }) => normalizeAddresses(intervals)),
+    passing(end, side, part) {
+      const program = byGroup[side][groups.of[end] as number] as number;
+      return parts[part]?.passing[program] as Passing;
+    },
+  };
+});
+
+/** A finding whose other end has an address that no end has: nothing is known of it but the address. */
+function findingOf({ network, ends, table }: Finding): Finding {
+  const own = knowledgeOf(network, ends, table);
+  const whole = ALL_OF(ends.family);
+  const isWhole = (set: AddressSet): boolean =>
+    whole.every(([first, last]) => set.some(([from, to]) => from <= first && last <= to));
+  const knowledge: Knowledge = {
+    ...own,
+    endsOf: () => 'some',
+    endsWithin: (set) => (set.length === 0 ? 'none' : isWhole(set) ? 'all' : 'some'),
+    shareOfColumn: (column, who) => (who === 'ends' ? 'some' : own.shareOfColumn(column, who)),
+    rowsForEnds: (each) => Array.from({ length: directoryOf(network, each).size }, (_, row) => row),
+  };
+  return { network, ends, knowledge, table };
+}
+
+function programsOf(
+  making: Making,
+  stages: Record<Stage['side'], readonly Stage[]>,
+  groups: Groups,
+): { readonly list: readonly Program[]; readonly byGroup: Record<Stage['side'], Int32Array> } {
+  const { ends } = making.finding;
+  const numbers: number[] = [];
+  const list: Program[] = [];
+  const of = (side: Stage['side']): Int32Array =>
+    Int32Array.from(groups.examples, (end) => {
+      const program = programOf(making, stages[side], ends.nodes[end] as NodeId);
+      numbers[program.id] ??= list.push(program) - 1;
+      return numbers[program.id] as number;
+    });
+  return { byGroup: { source: of('source'), target: of('target') }, list };
+}
+
+/** What passes a program for an address that these sets of addresses hold, and no other one. */
+function passingOf({ finding, peers }: Making, program: Program, held: ReadonlySet<PeerId>): Passing {
+  const { table } = finding;
+  const holds = (id: PeerId): 'yes' | 'no' => {
+    const peer = peers.all[id];
+    const isSo = peer?.kind === 'addresses' ? held.has(id) : peer?.kind === 'set' && peer.is === 'not in';
+    return isSo ? 'yes' : 'no';
+  };
+  // Nobody outside has a port by its name (S91).
+  return inAllWorlds(table, (world) => passed(table, program, { holds, portsOf: () => NONE }, world));
+}
+
+/** The intervals between the bounds of sets of addresses, those that the same sets hold together: a sweep (04 §1). */
+function spacesOf(
+  all: Making['peers']['all'],
+  whole: AddressSet,
+): readonly { readonly intervals: AddressSet; readonly held: ReadonlySet<PeerId> }[] {
+  const bounds: { readonly at: bigint; readonly id: PeerId; readonly opens: boolean }[] = [];
+  all.forEach((peer, id) => {
+    if (peer.kind !== 'addresses') return;
+    for (const [first, last] of peer.addresses) {
+      bounds.push({ at: first, id, opens: true }, { at: (last as bigint) + 1n, id, opens: false });
+    }
+  });
+  bounds.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const within = new Set<PeerId>();
+  const keys = intLists();
+  const spaces: { readonly intervals: Interval<Address>[]; readonly held: ReadonlySet<PeerId> }[] = [];
+  const put = (first: bigint, last: bigint): void => {
+    const own = intersect(whole, [[first as Address, last as Address]]);
+    if (own.length === 0) return;
+    const held = sortNumbers([...within]);
+    const id = keys.idOf(held);
+    if (id === spaces.length) spaces.push({ intervals: [], held: new Set(held) });
+    spaces[id]?.intervals.push(...own);
+  };
+  let at = whole[0]?.[0] as bigint;
+  for (let next = 0; next < bounds.length; ) {
+    const bound = bounds[next]?.at as bigint;
+    if (bound > at) put(at, bound - 1n);
+    at = bound > at ? bound : at;
+    for (; bounds[next]?.at === bound; next++) {
+      const { id, opens } = bounds[next] as (typeof bounds)[0];
+      if (opens) within.add(id);
+      else within.delete(id);
+    }
+  }
+  put(at, whole.at(-1)?.[1] as bigint);
+  return spaces;
+}
