@@ -15,8 +15,8 @@ import type { ObjectChange } from './changes.ts';
 import { changesOf } from './changes.ts';
 import type { OriginView } from './describe.ts';
 import { viewOrigin } from './describe.ts';
-import type { Messages } from './matrix.ts';
-import { messagesIn } from './matrix.ts';
+import type { Messages } from './messages.ts';
+import { messagesIn } from './messages.ts';
 import type { Refusal } from './question.ts';
 import { refuse } from './question.ts';
 

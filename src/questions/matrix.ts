@@ -1,27 +1,22 @@
 import { Type } from 'typebox';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
-import type { ConnectionId, ConnectionSet } from '../analysis/symbolic/connection-set.ts';
-import { connections, NONE, portsByProtocol } from '../analysis/symbolic/connection-set.ts';
+import type { ConnectionId } from '../analysis/symbolic/connection-set.ts';
+import { connections, NONE } from '../analysis/symbolic/connection-set.ts';
 import type { Family } from '../model/header/address.ts';
-import type { PortSet } from '../model/header/port.ts';
 import { hasPorts, PROTOCOLS } from '../model/header/protocol.ts';
 import { nameOf } from '../model/network/node.ts';
 import { pairsOf } from '../state/pairs.ts';
 import type { State } from '../state/state.ts';
 import type { ObjectReference } from '../text/origin.ts';
+import type { ExternalRow } from './external-rows.ts';
+import { externalRowSchema, externalRows } from './external-rows.ts';
 import type { Group, Grouping } from './matrix-groups.ts';
 import { GROUPINGS, groupsBy } from './matrix-groups.ts';
+import type { Messages } from './messages.ts';
+import { messagesIn, messagesSchema } from './messages.ts';
 import { summaryOf } from './pair-summary.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
-
-/** Messages, as first and last port of each protocol; `other`: also of protocols without ports. */
-export interface Messages {
-  readonly TCP?: readonly (readonly [number, number])[];
-  readonly UDP?: readonly (readonly [number, number])[];
-  readonly SCTP?: readonly (readonly [number, number])[];
-  readonly other?: true;
-}
 
 /** What gets from every pod of one group to every other pod of another one: to its switch, whoever listens there. */
 export interface MatrixRow {
@@ -41,20 +36,16 @@ export interface MatrixAnswer {
   readonly by: Grouping;
   readonly family: Family;
   readonly rows: readonly MatrixRow[];
+  /** What policies let through to and from the outside. */
+  readonly outside: readonly ExternalRow[];
+  /** Why that is not told. */
+  readonly outsideUnknown?: string;
   /** Pods that are not looked at here, as those of the host network: by name. */
   readonly left: readonly string[];
   /** Pairs of which it is not known whether messages of protocols without ports pass, and nothing else: they have no row (S95). */
   readonly onlyOther: number;
 }
 
-const ports = Type.Optional(Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])));
-/** The schema of Messages. */
-export const messagesSchema = Type.Object({
-  TCP: ports,
-  UDP: ports,
-  SCTP: ports,
-  other: Type.Optional(Type.Literal(true)),
-});
 const object = Type.Object({
   kind: Type.String(),
   namespace: Type.Optional(Type.String()),
@@ -75,6 +66,8 @@ export const schema = Type.Object({
       unknown: Type.Optional(messagesSchema),
     }),
   ),
+  outside: Type.Array(externalRowSchema(object)),
+  outsideUnknown: Type.Optional(Type.String()),
   left: Type.Array(Type.String()),
   onlyOther: Type.Integer(),
 });
@@ -88,16 +81,30 @@ export function ask(state: State, input: Input): MatrixAnswer | Refusal {
   const namespace = typeof input.namespace === 'string' ? input.namespace : 'default';
   const text = (value: Input[string]): string | undefined =>
     value === undefined ? undefined : String(value);
-  const sources = groupsBy(state, pairs, by, text(input.from), namespace);
-  const targets = groupsBy(state, pairs, by, text(input.to), namespace);
-  for (const [end, groups] of [
+  const groups = (end: Input[string]): readonly Group[] =>
+    end === INTERNET ? [] : groupsBy(state, pairs, by, text(end), namespace);
+  const [sources, targets] = [groups(input.from), groups(input.to)];
+  for (const [end, found] of [
     [input.from, sources],
     [input.to, targets],
   ] as const) {
-    if (end !== undefined && groups.length === 0)
+    if (end !== undefined && end !== INTERNET && found.length === 0)
       return refuse('END_NOT_FOUND', `${String(end)} names no pod with a network of its own`);
   }
-  return { answer: 'listed', by, family, ...rowsOf(pairs, sources, targets), left: leftOf(state, pairs) };
+  const [outwards, inwards] = [isOpen(input.to) ? sources : [], isOpen(input.from) ? targets : []];
+  return {
+    ...{ answer: 'listed', by, family, ...rowsOf(pairs, sources, targets) },
+    ...externalRows(pairs, outwards, inwards),
+    left: leftOf(state, pairs),
+  };
+}
+
+/** Who is outside, as an end. */
+const INTERNET = 'internet';
+
+/** Whether an end that was asked for, or not, may be outside. */
+function isOpen(end: Input[string]): boolean {
+  return end === undefined || end === INTERNET;
 }
 
 /** Pods of the host network, and those whose address is not theirs alone. */
@@ -155,17 +162,4 @@ function rowsOf(
 
 function messagesOf({ relation }: AllPairs, id: ConnectionId): Messages {
   return messagesIn(relation.finding.table.setOf(id));
-}
-
-/** A set of messages as answers show it. */
-export function messagesIn(set: ConnectionSet): Messages {
-  const { ports: own, other } = portsByProtocol(set);
-  // Nobody listens on port 0.
-  const real = (set: PortSet) => set.map(([first, last]) => [Math.max(first, 1), last] as const);
-  return {
-    ...(own.TCP && { TCP: real(own.TCP) }),
-    ...(own.UDP && { UDP: real(own.UDP) }),
-    ...(own.SCTP && { SCTP: real(own.SCTP) }),
-    ...(other ? { other: true } : {}),
-  };
 }

@@ -18,7 +18,7 @@ import { law } from './law.ts';
 /** An address of a part: at one of its bounds, or in the middle of an interval. */
 function addressOf(random: Random, { parts }: Outside): Address {
   const part = random.pick(parts);
-  const [first, last] = random.pick(part) as [bigint, bigint];
+  const [first, last] = random.pick(part) as readonly [bigint, bigint];
   return random.pick([first, last, (first + last) / 2n]) as Address;
 }
 
@@ -52,7 +52,10 @@ function broken({ random, objects, met }: Sample) {
     const [from, to] = side === 'source' ? [pod, other] : [other, pod];
     const single = reach(state, { from, to, port, protocol });
     if ('error' in single || single.unknown?.includes('FREE_POD_ADDRESS')) continue;
-    const { sure, perhaps } = outside.passing(end, side, outside.parts.indexOf(isOf[0] as never));
+    const { sure, perhaps } = outside.passing(
+      outside.rulesOf(end, side),
+      outside.parts.indexOf(isOf[0] as never),
+    );
     const has = (id: number) => hasConnection(table.setOf(id), connectionOf(protocol, port));
     const word = has(sure) ? 'reachable' : has(perhaps) ? 'unknown' : 'unreachable';
     if (word !== 'unreachable') met();

@@ -3,7 +3,7 @@ import type { State } from '../../src/index.ts';
 import { isRefusal } from '../../src/index.ts';
 import type { Cluster } from '../../src/kubernetes/cluster.ts';
 import type { NodeId } from '../../src/model/network/node.ts';
-import type { Messages } from '../../src/questions/matrix.ts';
+import type { Messages } from '../../src/questions/messages.ts';
 import { isMeant } from '../../src/questions/pod-cover.ts';
 import { ask as reach } from '../../src/questions/reach.ts';
 import type { ReachedAnswer, ReachedGroup } from '../../src/questions/reached.ts';

@@ -153,3 +153,49 @@ describe('a matrix', () => {
     expect(compared).toBeGreaterThan(300);
   });
 });
+
+describe('the outside in a matrix', () => {
+  const OPEN = `${CLUSTER}
+---
+kind: NetworkPolicy
+apiVersion: networking.k8s.io/v1
+metadata: {namespace: shop, name: web}
+spec:
+  podSelector: {matchLabels: {app: web}}
+  ingress:
+  - {from: [{ipBlock: {cidr: 0.0.0.0/0, except: [10.0.0.0/8]}}], ports: [{port: 8080}]}
+  - {from: [{ipBlock: {cidr: 172.16.0.0/12}}], ports: [{port: 8080}]}
+`;
+  const text = ({ outside }: MatrixAnswer): string[] =>
+    outside.map(({ source, target, allow }) => {
+      const name = (end: typeof source) => ('ranges' in end ? end.ranges.flat().join('-') : end.name);
+      return `${name(source)} > ${name(target)} ${JSON.stringify(allow)}`;
+    });
+
+  test('is in as few parts as rules tell apart, none of them cut out for pods', async () => {
+    const answer = await matrix(OPEN, { from: 'internet', to: 'deploy/web', namespace: 'shop' });
+    expect(text(answer)).toEqual([
+      '0.0.0.0-9.255.255.255-11.0.0.0-255.255.255.255 > web {"TCP":[[8080,8080]]}',
+    ]);
+    expect(answer.rows).toEqual([]);
+  });
+
+  test('is where pods go as well, unless others were asked for', async () => {
+    const answer = await matrix(OPEN, { from: 'pod/db', namespace: 'shop' });
+    expect(text(answer)).toEqual([
+      expect.stringContaining('db > 0.0.0.0'),
+      expect.stringContaining('db > 10.0.0.0-10.255.255.255'),
+    ]);
+    const inner = await matrix(OPEN, { from: 'pod/db', to: 'ns/shop', namespace: 'shop' });
+    expect(inner.outside).toEqual([]);
+  });
+
+  test('is a line of csv and of text, with parts that are the same in one', async () => {
+    const answer = await matrix(OPEN, { from: 'pod/db', namespace: 'shop' });
+    expect(matrixText(answer, STYLE)).toContain('pod/shop/db   external/0.0.0.0/0   all');
+    const csv = matrixCsv(await matrix(OPEN, { from: 'internet', to: 'deploy/web', namespace: 'shop' }));
+    expect(csv).toBe(
+      'source,target,protocol,from_port,to_port\n"external/0.0.0.0-9.255.255.255,11.0.0.0-255.255.255.255",deployment/shop/web,TCP,8080,8080\n',
+    );
+  });
+});

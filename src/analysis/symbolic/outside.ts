@@ -5,8 +5,10 @@ import { onceFor } from '../../base/once.ts';
 import { sortNumbers } from '../../base/order.ts';
 import type { Address } from '../../model/header/address.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
-import { ALL_OF, normalizeAddresses } from '../../model/header/address-set.ts';
+import { ALL_OF, LOOPBACK, normalizeAddresses, subtractAddresses } from '../../model/header/address-set.ts';
 import { directoryOf } from '../../model/network/instantiate.ts';
+import type { Network } from '../../model/network/network.ts';
+import { ownerOf } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import type { AllPairs } from './all-pairs.ts';
 import { NONE } from './connection-set.ts';
@@ -32,9 +34,12 @@ import { wayOf } from './way.ts';
  * may send there, `target`, what it may get from there. Whether such a message gets here at all is not said.
  */
 export interface Outside {
-  /** The coarsest partition of all addresses: nobody tells apart two of one part. In the order of their first ones. */
+  /** The coarsest partition of all addresses: nobody tells apart two of one part. None is cut out, though what is said holds
+   * of those that nobody of the network has. In the order of their first ones. */
   readonly parts: readonly AddressSet[];
-  passing(end: number, side: Stage['side'], part: number): Passing;
+  /** The number of the rules that decide for an end: ends of one number are told the same. */
+  rulesOf(end: number, side: Stage['side']): number;
+  passing(rules: number, part: number): Passing;
 }
 
 /** Why there is no partition. */
@@ -69,7 +74,7 @@ export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside =
     made = programsOf(making, own, groups);
   }
   const { list, byGroup } = made;
-  const spaces = spacesOf(peers.all, ALL_OF(ends.family));
+  const spaces = spacesOf(peers.all, finding.network, ALL_OF(ends.family));
   if (spaces.length * list.length > MOST_EVALUATIONS)
     return { why: `${spaces.length} parts of the outside for ${list.length} sorts of rules are too many` };
   // ---- parts that are the same to every program are one
@@ -83,10 +88,8 @@ export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside =
   }
   return {
     parts: parts.map(({ intervals }) => normalizeAddresses(intervals)),
-    passing(end, side, part) {
-      const program = byGroup[side][groups.of[end] as number] as number;
-      return parts[part]?.passing[program] as Passing;
-    },
+    rulesOf: (end, side) => byGroup[side][groups.of[end] as number] as number,
+    passing: (rules, part) => parts[part]?.passing[rules] as Passing,
   };
 });
 
@@ -135,9 +138,23 @@ function passingOf({ finding, peers }: Making, program: Program, held: ReadonlyS
   return inAllWorlds(table, (world) => passed(table, program, { holds, portsOf: () => NONE }, world));
 }
 
+/** More addresses in a row are not asked one by one whose they are. */
+const MOST_ASKED = 65_536n;
+
+/** Whether a set holds any address that is not somebody's of the network, nor of loopback. */
+function hasOutside(set: AddressSet, network: Network): boolean {
+  return subtractAddresses(set, LOOPBACK).some(([first, last]) => {
+    if ((last as bigint) - first >= MOST_ASKED) return true;
+    for (let one = first as bigint; one <= last; one++)
+      if (ownerOf(network, one as Address) === undefined) return true;
+    return false;
+  });
+}
+
 /** The intervals between the bounds of sets of addresses, those that the same sets hold together: a sweep (04 §1). */
 function spacesOf(
   all: Making['peers']['all'],
+  network: Network,
   whole: AddressSet,
 ): readonly { readonly intervals: AddressSet; readonly held: ReadonlySet<PeerId> }[] {
   const bounds: { readonly at: bigint; readonly id: PeerId; readonly opens: boolean }[] = [];
@@ -151,13 +168,22 @@ function spacesOf(
   const within = new Set<PeerId>();
   const keys = intLists();
   const spaces: { readonly intervals: Interval<Address>[]; readonly held: ReadonlySet<PeerId> }[] = [];
+  /** Intervals of addresses of the network go with what is before them, or behind. */
+  let waiting: Interval<Address>[] = [];
+  let latest: Interval<Address>[] | undefined;
   const put = (first: bigint, last: bigint): void => {
     const own = intersect(whole, [[first as Address, last as Address]]);
     if (own.length === 0) return;
+    if (!hasOutside(own, network)) {
+      (latest ?? waiting).push(...own);
+      return;
+    }
     const held = sortNumbers([...within]);
     const id = keys.idOf(held);
     if (id === spaces.length) spaces.push({ intervals: [], held: new Set(held) });
-    spaces[id]?.intervals.push(...own);
+    latest = spaces[id]?.intervals ?? [];
+    latest.push(...waiting, ...own);
+    waiting = [];
   };
   let at = whole[0]?.[0] as bigint;
   for (let next = 0; next < bounds.length; ) {

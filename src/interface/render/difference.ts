@@ -1,6 +1,6 @@
 import { grouped } from '../../base/grouped.ts';
 import type { CauseView, DifferenceAnswer, DifferenceRow } from '../../questions/difference.ts';
-import type { Messages } from '../../questions/matrix.ts';
+import type { Messages } from '../../questions/messages.ts';
 import { printable } from './column.ts';
 import { messagesText, objectText } from './matrix.ts';
 import { originText } from './naming.ts';

@@ -1,33 +1,62 @@
 import { onceFor } from '../../base/once.ts';
-import type { MatrixAnswer, MatrixRow, Messages } from '../../questions/matrix.ts';
+import { formatAddressSet, parseAddressSet } from '../../model/header/address-set.ts';
+import type { External, ExternalRow } from '../../questions/external-rows.ts';
+import type { MatrixAnswer, MatrixRow } from '../../questions/matrix.ts';
+import type { Messages } from '../../questions/messages.ts';
+import type { ObjectReference } from '../../text/origin.ts';
 import { formatColumns, printable } from './column.ts';
 import type { Style } from './style.ts';
 
-type Ends = Pick<MatrixRow, 'source' | 'target'>;
+type Row = MatrixRow | ExternalRow;
+type End = Row['source'];
 
-/** Who reaches whom, a line a pair. */
-export function matrixText({ rows, left, onlyOther }: MatrixAnswer, { paint }: Style): string {
-  const lines = rows.map((row) => {
-    return [objectText(row.source), objectText(row.target), rowText(row)].map(printable);
-  });
-  const none = rows.length === 0 ? 'nobody reaches anybody\n' : '';
-  const table =
-    rows.length === 0
+/** Who reaches whom, a line a pair; what policies let through to and from the outside after it. */
+export function matrixText(answer: MatrixAnswer, { paint }: Style): string {
+  const { rows, outside, outsideUnknown, left, onlyOther } = answer;
+  const tableOf = (some: readonly Row[]): string =>
+    some.length === 0
       ? ''
-      : formatColumns([['SOURCE', 'TARGET', 'ON'], ...lines], {
-          gap: 3,
-          right: [],
-          paint: (text, _, row) => (row === 0 ? paint.dim(text) : text),
-        });
+      : formatColumns(
+          [
+            ['SOURCE', 'TARGET', 'ON'],
+            ...some.map((row) => [endText(row.source), endText(row.target), rowText(row)].map(printable)),
+          ],
+          { gap: 3, right: [], paint: (text, _, row) => (row === 0 ? paint.dim(text) : text) },
+        );
+  const none = rows.length === 0 ? 'nobody reaches anybody\n' : '';
   const more = left.length === 0 ? '' : `not looked at here: ${left.map(printable).join(', ')}\n`;
   const other =
     onlyOther === 0
       ? ''
       : `${onlyOther.toLocaleString('en-US')} more: whether ICMP and the like pass is not known (NOT_GOVERNED), and nothing else does\n`;
-  return `${none}${table}${more}${other}`;
+  const external =
+    outsideUnknown === undefined
+      ? outside.length === 0
+        ? ''
+        : `\nwith addresses outside, as far as policies go (whether it is routed: OUTSIDE_TO_POD):\n${tableOf(joined(outside))}`
+      : `\nwhat policies let through to and from the outside is not known: ${outsideUnknown}\n`;
+  return `${none}${tableOf(rows)}${more}${other}${external}`;
 }
 
-function rowText(row: MatrixRow): string {
+/** Rows of one pod or group and several parts of the outside that exchange the same, as one. */
+function joined(rows: readonly ExternalRow[]): readonly ExternalRow[] {
+  const found = new Map<string, ExternalRow>();
+  for (const row of rows) {
+    const { source, target, ...exchanged } = row;
+    const isOut = 'ranges' in target;
+    const key = `${isOut} ${endText(isOut ? source : target)} ${JSON.stringify(exchanged)}`;
+    const known = found.get(key);
+    const ranges = (one: ExternalRow | undefined): External['ranges'] => {
+      const end = isOut ? one?.target : one?.source;
+      return end !== undefined && 'ranges' in end ? end.ranges : [];
+    };
+    const end: External = { kind: 'External', ranges: [...ranges(known), ...ranges(row)] };
+    found.set(key, isOut ? { ...row, target: end } : { ...row, source: end });
+  }
+  return [...found.values()].sort((a, b) => ('ranges' in a.target ? 1 : 0) - ('ranges' in b.target ? 1 : 0));
+}
+
+function rowText(row: Row): string {
   const parts = [messagesText(row.allow) || 'nothing for sure'];
   if (row.some !== undefined) parts.push(`some of them: ${messagesText(row.some)}`);
   if (row.unknown !== undefined) parts.push(`not known: ${messagesText(row.unknown)}`);
@@ -35,14 +64,15 @@ function rowText(row: MatrixRow): string {
 }
 
 /** A line for each protocol and range of ports of each pair. */
-export function matrixCsv({ rows }: MatrixAnswer): string {
-  const nameOf = onceFor((object: Ends['source']) => quoted(objectText(object)));
+export function matrixCsv({ rows, outside }: MatrixAnswer): string {
+  const nameOf = onceFor((end: End) => quoted(endText(end)));
   const endsOf = onceFor(csvEnds);
   let text = 'source,target,protocol,from_port,to_port\n';
-  for (const { source, target, allow } of rows) {
-    const ends = `${nameOf(source)},${nameOf(target)},`;
-    for (const end of endsOf(allow)) text += ends + end;
-  }
+  for (const list of [rows, outside])
+    for (const { source, target, allow } of list) {
+      const ends = `${nameOf(source)},${nameOf(target)},`;
+      for (const end of endsOf(allow)) text += ends + end;
+    }
   return text;
 }
 
@@ -55,21 +85,32 @@ function csvEnds(allow: Messages): readonly string[] {
 }
 
 /** A pair a line. */
-export function matrixJsonLines({ rows }: MatrixAnswer): string {
-  return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+export function matrixJsonLines({ rows, outside }: MatrixAnswer): string {
+  return [...rows, ...outside].map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
 /** A table as markdown has it. */
-export function matrixMarkdown({ rows }: MatrixAnswer): string {
+export function matrixMarkdown({ rows, outside }: MatrixAnswer): string {
   const cell = (text: string): string => printable(text).replaceAll('|', '\\|');
-  const lines = rows.map(
-    (row) => `| ${[objectText(row.source), objectText(row.target), rowText(row)].map(cell).join(' | ')} |`,
+  const lines = [...rows, ...joined(outside)].map(
+    (row) => `| ${[endText(row.source), endText(row.target), rowText(row)].map(cell).join(' | ')} |`,
   );
   return ['| source | target | on |', '|---|---|---|', ...lines].map((line) => `${line}\n`).join('');
 }
 
+/** `deployment/shop/web`; `external/10.0.0.0/8` of addresses. */
+function endText(end: End): string {
+  return 'ranges' in end ? `external/${rangesText(end)}` : objectText(end);
+}
+
+/** Blocks where ranges are some: `0.0.0.0/0`, `10.0.0.0/8,11.0.0.0/8`; else first and last. */
+function rangesText({ ranges }: External): string {
+  const set = parseAddressSet(ranges.map(([first, last]) => `${first}-${last}`).join(','));
+  return set === undefined ? '' : formatAddressSet(set);
+}
+
 /** `deployment/shop/web`. */
-export function objectText({ kind, namespace, name }: Ends['source']): string {
+export function objectText({ kind, namespace, name }: ObjectReference): string {
   return `${kind.toLowerCase()}/${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
