@@ -149,7 +149,7 @@ function reasons(
 }
 
 /** Pods in a few words; those of a network without a cluster each by its name. */
-function whoOf(
+export function whoOf(
   { cluster, network }: State,
   nodes: readonly NodeId[],
 ): (members: readonly number[]) => readonly PodTerm[] {

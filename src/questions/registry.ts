@@ -117,6 +117,17 @@ export const QUESTIONS: readonly Question[] = [
     load: () => import('./targets.ts'),
   },
   {
+    name: 'exposure',
+    summary:
+      'who could reach pods beside the pods of today: ways from outside, and pods that do not exist yet',
+    parameters: [
+      { name: 'to', type: 'end', need: 'required', summary: 'a pod, a workload, ns/NAME, svc/NAME' },
+      FAMILY,
+      NAMESPACE,
+    ],
+    load: () => import('./exposure.ts'),
+  },
+  {
     name: 'verify',
     summary: 'the constraints of a Kubernetes network: proven, or a counterexample',
     parameters: [

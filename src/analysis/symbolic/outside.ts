@@ -6,28 +6,17 @@ import { sortNumbers } from '../../base/order.ts';
 import type { Address } from '../../model/header/address.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
 import { ALL_OF, LOOPBACK, normalizeAddresses, subtractAddresses } from '../../model/header/address-set.ts';
-import { directoryOf } from '../../model/network/instantiate.ts';
 import type { Network } from '../../model/network/network.ts';
 import { ownerOf } from '../../model/network/network.ts';
-import type { NodeId } from '../../model/network/node.ts';
 import type { AllPairs } from './all-pairs.ts';
 import { NONE } from './connection-set.ts';
-import type { Groups } from './groups.ts';
-import { groupsOf } from './groups.ts';
-import type { Knowledge } from './knowledge.ts';
-import { knowledgeOf } from './knowledge.ts';
 import type { Making } from './make-program.ts';
-import { programOf } from './make-program.ts';
-import { stagesOutside } from './outside-stages.ts';
 import type { Passing } from './passed.ts';
 import { inAllWorlds, passed } from './passed.ts';
 import type { PeerId } from './peers.ts';
-import { peerList } from './peers.ts';
 import type { Program } from './program.ts';
-import { programTable } from './program.ts';
-import { simplifier } from './simplify.ts';
-import type { Finding, Stage } from './way.ts';
-import { wayOf } from './way.ts';
+import { rulesFor } from './rules-for.ts';
+import type { Stage } from './way.ts';
 
 /**
  * What the rules on the ends' ways let through to and from addresses that nobody of the network has: `source`, what an end
@@ -52,29 +41,11 @@ const MOST_EVALUATIONS = 20_000_000;
 
 /** The outside as the ends of pairs see it; made once. */
 export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside => {
-  const finding = findingOf(relation.finding);
-  const { table, ends } = finding;
-  const [peers, programs] = [peerList(), programTable()];
-  const making: Making = { finding, peers, programs, simplify: simplifier(table, peers, programs) };
-  const way = ends.nodes.length === 0 ? undefined : wayOf(relation.finding, 'two', 'request');
-  const visits = way?.kind === 'way' ? way.visits : [];
-  const to = relation.stages.two.target.some(({ situation }) => situation.self === 'target');
-  const [source, target] = [
-    stagesOutside(finding, visits, 'source', ['source', 'source host']),
-    stagesOutside(finding, visits, 'target', to ? ['target host', 'target'] : ['target host']),
-  ];
-  if (source === undefined || target === undefined)
-    return { why: 'a rule asks by which switch a message came' };
-  const own = { source, target };
-  let groups = groupsOf(finding);
-  let made = programsOf(making, own, groups);
-  for (let known = -1; known < finding.knowledge.lookedAt.size; ) {
-    known = finding.knowledge.lookedAt.size;
-    groups = groupsOf(finding);
-    made = programsOf(making, own, groups);
-  }
-  const { list, byGroup } = made;
-  const spaces = spacesOf(peers.all, finding.network, ALL_OF(ends.family));
+  const rules = rulesFor(relation, 'outside');
+  if ('why' in rules) return rules;
+  const { making, list, rulesOf } = rules;
+  const { finding, peers } = making;
+  const spaces = spacesOf(peers.all, finding.network, ALL_OF(finding.ends.family));
   if (spaces.length * list.length > MOST_EVALUATIONS)
     return { why: `${spaces.length} parts of the outside for ${list.length} sorts of rules are too many` };
   // ---- parts that are the same to every program are one
@@ -88,43 +59,10 @@ export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside =
   }
   return {
     parts: parts.map(({ intervals }) => normalizeAddresses(intervals)),
-    rulesOf: (end, side) => byGroup[side][groups.of[end] as number] as number,
+    rulesOf,
     passing: (rules, part) => parts[part]?.passing[rules] as Passing,
   };
 });
-
-/** A finding whose other end has an address that no end has: nothing is known of it but the address. */
-function findingOf({ network, ends, table }: Finding): Finding {
-  const own = knowledgeOf(network, ends, table);
-  const whole = ALL_OF(ends.family);
-  const isWhole = (set: AddressSet): boolean =>
-    whole.every(([first, last]) => set.some(([from, to]) => from <= first && last <= to));
-  const knowledge: Knowledge = {
-    ...own,
-    endsOf: () => 'some',
-    endsWithin: (set) => (set.length === 0 ? 'none' : isWhole(set) ? 'all' : 'some'),
-    shareOfColumn: (column, who) => (who === 'ends' ? 'some' : own.shareOfColumn(column, who)),
-    rowsForEnds: (each) => Array.from({ length: directoryOf(network, each).size }, (_, row) => row),
-  };
-  return { network, ends, knowledge, table };
-}
-
-function programsOf(
-  making: Making,
-  stages: Record<Stage['side'], readonly Stage[]>,
-  groups: Groups,
-): { readonly list: readonly Program[]; readonly byGroup: Record<Stage['side'], Int32Array> } {
-  const { ends } = making.finding;
-  const numbers: number[] = [];
-  const list: Program[] = [];
-  const of = (side: Stage['side']): Int32Array =>
-    Int32Array.from(groups.examples, (end) => {
-      const program = programOf(making, stages[side], ends.nodes[end] as NodeId);
-      numbers[program.id] ??= list.push(program) - 1;
-      return numbers[program.id] as number;
-    });
-  return { byGroup: { source: of('source'), target: of('target') }, list };
-}
 
 /** What passes a program for an address that these sets of addresses hold, and no other one. */
 function passingOf({ finding, peers }: Making, program: Program, held: ReadonlySet<PeerId>): Passing {
@@ -142,7 +80,7 @@ function passingOf({ finding, peers }: Making, program: Program, held: ReadonlyS
 const MOST_ASKED = 65_536n;
 
 /** Whether a set holds any address that is not somebody's of the network, nor of loopback. */
-function hasOutside(set: AddressSet, network: Network): boolean {
+export function hasOutside(set: AddressSet, network: Network): boolean {
   return subtractAddresses(set, LOOPBACK).some(([first, last]) => {
     if ((last as bigint) - first >= MOST_ASKED) return true;
     for (let one = first as bigint; one <= last; one++)

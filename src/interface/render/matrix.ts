@@ -11,31 +11,39 @@ type Row = MatrixRow | ExternalRow;
 type End = Row['source'];
 
 /** Who reaches whom, a line a pair; what policies let through to and from the outside after it. */
-export function matrixText(answer: MatrixAnswer, { paint }: Style): string {
+export function matrixText(answer: MatrixAnswer, style: Style): string {
   const { rows, outside, outsideUnknown, left, onlyOther } = answer;
-  const tableOf = (some: readonly Row[]): string =>
-    some.length === 0
-      ? ''
-      : formatColumns(
-          [
-            ['SOURCE', 'TARGET', 'ON'],
-            ...some.map((row) => [endText(row.source), endText(row.target), rowText(row)].map(printable)),
-          ],
-          { gap: 3, right: [], paint: (text, _, row) => (row === 0 ? paint.dim(text) : text) },
-        );
   const none = rows.length === 0 ? 'nobody reaches anybody\n' : '';
   const more = left.length === 0 ? '' : `not looked at here: ${left.map(printable).join(', ')}\n`;
   const other =
     onlyOther === 0
       ? ''
       : `${onlyOther.toLocaleString('en-US')} more: whether ICMP and the like pass is not known (NOT_GOVERNED), and nothing else does\n`;
-  const external =
-    outsideUnknown === undefined
-      ? outside.length === 0
-        ? ''
-        : `\nwith addresses outside, as far as policies go (whether it is routed: OUTSIDE_TO_POD):\n${tableOf(joined(outside))}`
-      : `\nwhat policies let through to and from the outside is not known: ${outsideUnknown}\n`;
-  return `${none}${tableOf(rows)}${more}${other}${external}`;
+  return `${none}${tableOf(rows, style)}${more}${other}${outsideText(outside, outsideUnknown, style)}`;
+}
+
+function outsideText(outside: readonly ExternalRow[], unknown: string | undefined, style: Style): string {
+  if (unknown !== undefined)
+    return `\nwhat policies let through to and from the outside is not known: ${unknown}\n`;
+  if (outside.length === 0) return '';
+  return `\nwith addresses outside, as far as policies go (whether it is routed: OUTSIDE_TO_POD):\n${tableOf(joined(outside), style)}`;
+}
+
+/** What one group gets from the outside, a line for all parts that are told the same; empty where that is nothing. */
+export function externalLines(outside: readonly ExternalRow[]): string {
+  return joined(outside)
+    .map((row) => `  ${'ranges' in row.source ? rangesText(row.source) : ''}: ${rowText(row)}\n`)
+    .join('');
+}
+
+function tableOf(rows: readonly Row[], { paint }: Style): string {
+  if (rows.length === 0) return '';
+  const lines = rows.map((row) => [endText(row.source), endText(row.target), rowText(row)].map(printable));
+  return formatColumns([['SOURCE', 'TARGET', 'ON'], ...lines], {
+    gap: 3,
+    right: [],
+    paint: (text, _, row) => (row === 0 ? paint.dim(text) : text),
+  });
 }
 
 /** Rows of one pod or group and several parts of the outside that exchange the same, as one. */

@@ -1,4 +1,5 @@
 import type { DifferenceAnswer } from '../../questions/difference.ts';
+import type { ExposureAnswer } from '../../questions/exposure.ts';
 import type { FibAnswer } from '../../questions/fib.ts';
 import type { GetAnswer } from '../../questions/get.ts';
 import type { GraphAnswer } from '../../questions/graph.ts';
@@ -13,6 +14,7 @@ import type { Value } from '../../text/value.ts';
 import { writeJson, writeYaml } from '../../text/write.ts';
 import { differenceText } from './difference.ts';
 import { dotOf } from './dot.ts';
+import { exposureText } from './exposure.ts';
 import { fibText } from './fib.ts';
 import { getText } from './get.ts';
 import { headersText } from './headers.ts';
@@ -47,6 +49,7 @@ const FORMATTERS: Readonly<
   },
   sources: { text: (answer: ReachedAnswer, style) => reachedText(answer, style) },
   targets: { text: (answer: ReachedAnswer, style) => reachedText(answer, style) },
+  exposure: { text: (answer: ExposureAnswer, style) => exposureText(answer, style) },
   graph: {
     svg: (answer: GraphAnswer) => svgOf(answer),
     dot: (answer: GraphAnswer) => dotOf(answer),

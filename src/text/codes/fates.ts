@@ -93,6 +93,11 @@ client would see connection refused. Perhaps the port is mistyped (\`fibula get 
     text: `Nobody answers at an address that no service has, and messages to it should not leave the cluster. Perhaps the service is not in the
 input: add its namespace to the dump. Which addresses services get the ServiceCIDRs say; without them, all between two of services.`,
   },
+  BALANCER_PENDING: {
+    title: 'The load balancer of a Service has no address yet that is in the input (S31).',
+    text: `A Service of type LoadBalancer gets its address from a controller, which writes it to status.loadBalancer. Manifests do not have it; a dump of
+the cluster does. What becomes of a message to it is not known until then.`,
+  },
   BALANCER_NAME: {
     title: 'It depends on which address the load balancer has, which publishes only a name (S30).',
     text: `status.loadBalancer of the service holds a hostname and no address: who looks it up outside of the cluster gets an address that is

@@ -55,6 +55,7 @@ describe('a line of ask', () => {
       headers: { from: 'c1-1' },
       sources: { to: 'p1' },
       targets: { from: 'p1' },
+      exposure: { to: 'p1' },
       fib: { switch: 'n1' },
       get: { kind: 'pods' },
     };

@@ -13,11 +13,15 @@ import { NODE_FIELDS, placeAsked } from './situation.ts';
 import type { Finding, Stage, Visit } from './way.ts';
 import { stageOf } from './way.ts';
 
+/** Who the other end is, beside the ends that there are: somebody outside, or another one like them. */
+export type Who = 'outside' | 'another end';
+
 /**
  * The stages of a way that messages from elsewhere, or to there, pass too, wherever else they pass. A table that lets
  * everything pass between ends may not do so here. Undefined where one cannot be told.
  */
-export function stagesOutside(
+export function stagesFor(
+  who: Who,
   finding: Finding,
   visits: readonly Visit[],
   side: Stage['side'],
@@ -30,7 +34,7 @@ export function stagesOutside(
     if (situation.self !== self) [self, reached] = [situation.self, 0];
     // What a table does beside is to find the way, and to translate what is for a service.
     if (number < reached || does === 'else' || !onlyDecides(template, number)) continue;
-    const own = asOutside(template, situation, side, finding);
+    const own = who === 'outside' ? asOutside(template, situation, side, finding) : template;
     const families = own.tables[number]?.families ?? [];
     const [first] = entriesOf(families, situation, finding.knowledge, finding.table) ?? [];
     if (first !== undefined && isAlways(first) && first.action.kind === 'next') {
@@ -38,8 +42,9 @@ export function stagesOutside(
       continue;
     }
     const stage = stageOf(finding, own, number, situation, side);
-    if (stage === undefined) return undefined;
+    if (stage?.tables.every((one) => onlyDecides(template, one)) !== true) return undefined;
     if (
+      who === 'outside' &&
       stage.tables.some((one) => asksForEntry(template.tables[one]?.families ?? [], situation, side, finding))
     )
       return undefined;
