@@ -128,6 +128,15 @@ export const QUESTIONS: readonly Question[] = [
     load: () => import('./exposure.ts'),
   },
   {
+    name: 'lint',
+    summary:
+      'what policies and rules do nothing: nobody selected, nothing that others do not say, and would never be',
+    parameters: [
+      { name: 'namespace', type: 'text', need: 'optional', summary: 'only policies of this namespace' },
+    ],
+    load: () => import('./lint.ts'),
+  },
+  {
     name: 'verify',
     summary: 'the constraints of a Kubernetes network: proven, or a counterexample',
     parameters: [

@@ -2,6 +2,7 @@ import type { CodePage } from './code-page.ts';
 import { fateCodes } from './codes/fates.ts';
 import { ingressCodes } from './codes/ingress.ts';
 import { kubernetesCodes } from './codes/kubernetes.ts';
+import { lintCodes } from './codes/lint.ts';
 import { namesCodes } from './codes/names.ts';
 import { networkCodes } from './codes/network.ts';
 import { notationCodes } from './codes/notation.ts';
@@ -20,6 +21,7 @@ export const CODES = {
   ...ingressCodes,
   ...notationCodes,
   ...questionCodes,
+  ...lintCodes,
 } as const;
 
 /** A stable code of a diagnostic, a reason or an assumption. */

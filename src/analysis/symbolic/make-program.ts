@@ -27,6 +27,8 @@ export interface Making {
   readonly programs: Programs;
   /** Rules of a table in fewer words. */
   readonly simplify: (rules: readonly Rule[]) => readonly Rule[];
+  /** Rows that are taken to be absent. */
+  readonly without?: ReadonlyMap<Directory, ReadonlySet<number>>;
 }
 
 /** The stages of one side, one after the other, for an end that is given. */
@@ -189,8 +191,10 @@ function putRows(
   rules: Rule[],
 ): boolean {
   const { finding, programs } = making;
+  const absent = making.without?.get(plan.directory);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as number;
+    if (absent?.has(row)) continue;
     let rule = plan.made[row];
     if (rule === undefined) {
       rule = isOf(plan, row) ? ruleOfRow(making, stage, plan, row) : 'never';
@@ -238,7 +242,7 @@ function putEach(
 ): boolean {
   const { knowledge, table } = making.finding;
   const given = { ...stage.situation, [stage.side]: end };
-  const entries = entriesOf([family], given, knowledge, table);
+  const entries = entriesOf([family], given, knowledge, table, making.without);
   assert(entries, 'a stage decides by one end');
   for (const entry of entries) rules.push(ruleOf(entry, stage, making));
   const last = rules.at(-1);

@@ -45,7 +45,7 @@ export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside =
   if ('why' in rules) return rules;
   const { making, list, rulesOf } = rules;
   const { finding, peers } = making;
-  const spaces = spacesOf(peers.all, finding.network, ALL_OF(finding.ends.family));
+  const spaces = spacesOf(peers.all, finding.network, ALL_OF(finding.ends.family), 'with others');
   if (spaces.length * list.length > MOST_EVALUATIONS)
     return { why: `${spaces.length} parts of the outside for ${list.length} sorts of rules are too many` };
   // ---- parts that are the same to every program are one
@@ -65,7 +65,7 @@ export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside =
 });
 
 /** What passes a program for an address that these sets of addresses hold, and no other one. */
-function passingOf({ finding, peers }: Making, program: Program, held: ReadonlySet<PeerId>): Passing {
+export function passingOf({ finding, peers }: Making, program: Program, held: ReadonlySet<PeerId>): Passing {
   const { table } = finding;
   const holds = (id: PeerId): 'yes' | 'no' => {
     const peer = peers.all[id];
@@ -89,11 +89,15 @@ export function hasOutside(set: AddressSet, network: Network): boolean {
   });
 }
 
-/** The intervals between the bounds of sets of addresses, those that the same sets hold together: a sweep (04 §1). */
-function spacesOf(
+/**
+ * The intervals between the bounds of sets of addresses, those that the same sets hold together: a sweep (04 §1). Those of
+ * addresses that all belong to nodes of the network go `with others`, or stand by themselves.
+ */
+export function spacesOf(
   all: Making['peers']['all'],
   network: Network,
   whole: AddressSet,
+  owned: 'with others' | 'by themselves',
 ): readonly { readonly intervals: AddressSet; readonly held: ReadonlySet<PeerId> }[] {
   const bounds: { readonly at: bigint; readonly id: PeerId; readonly opens: boolean }[] = [];
   all.forEach((peer, id) => {
@@ -112,7 +116,7 @@ function spacesOf(
   const put = (first: bigint, last: bigint): void => {
     const own = intersect(whole, [[first as Address, last as Address]]);
     if (own.length === 0) return;
-    if (!hasOutside(own, network)) {
+    if (owned === 'with others' && !hasOutside(own, network)) {
       (latest ?? waiting).push(...own);
       return;
     }

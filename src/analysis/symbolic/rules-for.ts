@@ -30,6 +30,8 @@ export interface RulesFor {
   readonly list: readonly Program[];
   /** The number of the program of an end: what it may send, as source, and what it gets, as target. */
   rulesOf(end: number, side: Stage['side']): number;
+  readonly groups: Groups;
+  readonly stages: Readonly<Record<Stage['side'], readonly Stage[]>>;
 }
 
 /**
@@ -61,7 +63,13 @@ export function rulesFor(relation: Relation, who: Who): RulesFor | NoRules {
     made = programsOf(making, own, groups);
   }
   const { list, byGroup } = made;
-  return { making, list, rulesOf: (end, side) => byGroup[side][groups.of[end] as number] as number };
+  return {
+    making,
+    list,
+    groups,
+    stages: own,
+    rulesOf: (end, side) => byGroup[side][groups.of[end] as number] as number,
+  };
 }
 
 /** A finding whose other end has an address that no end has: nothing is known of it but the address. */

@@ -4,6 +4,7 @@ import type { FibAnswer } from '../../questions/fib.ts';
 import type { GetAnswer } from '../../questions/get.ts';
 import type { GraphAnswer } from '../../questions/graph.ts';
 import type { HeadersAnswer } from '../../questions/headers.ts';
+import type { LintAnswer } from '../../questions/lint.ts';
 import type { MatrixAnswer } from '../../questions/matrix.ts';
 import type { Answer } from '../../questions/question.ts';
 import type { ReachAnswer } from '../../questions/reach.ts';
@@ -18,6 +19,7 @@ import { exposureText } from './exposure.ts';
 import { fibText } from './fib.ts';
 import { getText } from './get.ts';
 import { headersText } from './headers.ts';
+import { lintText } from './lint.ts';
 import { matrixCsv, matrixJsonLines, matrixMarkdown, matrixText } from './matrix.ts';
 import { mermaidOf } from './mermaid.ts';
 import { reachText } from './reach.ts';
@@ -49,6 +51,7 @@ const FORMATTERS: Readonly<
   },
   sources: { text: (answer: ReachedAnswer, style) => reachedText(answer, style) },
   targets: { text: (answer: ReachedAnswer, style) => reachedText(answer, style) },
+  lint: { text: (answer: LintAnswer, style) => lintText(answer, style) },
   exposure: { text: (answer: ExposureAnswer, style) => exposureText(answer, style) },
   graph: {
     svg: (answer: GraphAnswer) => svgOf(answer),
