@@ -1,9 +1,8 @@
-import type { Cell, Matched } from '../analysis/compare/difference.ts';
+import type { Cell, Change, Matched, Sense } from '../analysis/compare/difference.ts';
 import { differences, jointsOf } from '../analysis/compare/difference.ts';
+import { outsideDifferences } from '../analysis/compare/outside.ts';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
 import type { ConnectionSet } from '../analysis/symbolic/connection-set.ts';
-import type { Cluster } from '../kubernetes/cluster.ts';
-import { compile } from '../kubernetes/compile/compile.ts';
 import type { Family } from '../model/header/address.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { nameOf, nodeNamed } from '../model/network/node.ts';
@@ -15,22 +14,28 @@ import type { ObjectChange } from './changes.ts';
 import { changesOf } from './changes.ts';
 import type { OriginView } from './describe.ts';
 import { viewOrigin } from './describe.ts';
+import type { Causes, Found } from './difference-causes.ts';
+import { causesOf, countOfPairs, outsideKey } from './difference-causes.ts';
+import type { External } from './external-rows.ts';
+import { externalOf } from './external-rows.ts';
 import type { Messages } from './messages.ts';
 import { messagesIn } from './messages.ts';
 import type { Refusal } from './question.ts';
 import { refuse } from './question.ts';
 
-/** What a change did to the messages from pods of one workload to pods of another one. */
+/** What a change did to the messages from pods of one workload to pods of another one, or to and from addresses outside. */
 export interface DifferenceRow {
-  readonly source: ObjectReference;
-  readonly target: ObjectReference;
+  readonly source: ObjectReference | External;
+  readonly target: ObjectReference | External;
+  /** Whether they exchange more or less than before. */
+  readonly sense: Sense;
   readonly opened?: Messages;
   readonly closed?: Messages;
   /** Of which it is not known, before or after. */
   readonly unclear?: Messages;
   /** In which families. */
   readonly families: readonly Family[];
-  /** How many pairs of pods. */
+  /** How many pairs of pods; of the outside, how many pods. */
   readonly pairs: number;
   /** Objects that did it: undoing one alone undoes some of it, or doing it alone does some of it. */
   readonly causes: readonly CauseView[];
@@ -55,6 +60,8 @@ export interface DifferenceAnswer {
   readonly uncompared: readonly string[];
   /** Changed objects that make no difference to these messages; they may to others, of nodes, of services, from outside. */
   readonly idle: readonly CauseView[];
+  /** Whether what policies let through to and from the outside was compared; not where one of the two cannot be told. */
+  readonly outside: 'compared' | 'not compared';
   /** Whether causes were looked for: not where there are too many changes. */
   readonly causes: 'found' | 'not looked for';
 }
@@ -72,6 +79,7 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
   const used = new Set<ObjectChange>();
   const missing = { added: new Set<string>(), removed: new Set<string>() };
   const uncompared = new Set<string>();
+  let outsideCompared: 'yes' | 'no' = 'yes';
   for (const family of ['IPv4', 'IPv6'] as const) {
     const pairs = [base, head].map((one) => pairsOf(one, family));
     const [before, after] = pairs.filter((one): one is AllPairs => !('why' in one));
@@ -89,13 +97,17 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
     const cells = [...differences(before, after, matched, joints)].filter(({ change }) =>
       isWithPorts(change),
     );
-    isTried &&= changes.length * countOfPairs(cells) <= MOST_TRIALS;
-    const causes: Causes = isTried ? causesOf(base, head, family, changes, { matched, cells }) : new Map();
-    for (const [key, row] of rowsOf(family, base, before, { matched, cells }, causes)) {
+    const outside = outsideDifferences(before, after, matched);
+    if (outside === undefined) outsideCompared = 'no';
+    const own = (outside ?? []).filter(({ change }) => isWithPorts(change));
+    const found: Found = { matched, cells, outside: own };
+    isTried &&= changes.length * countOfPairs(found) <= MOST_TRIALS;
+    const causes: Causes = isTried ? causesOf(base, head, family, changes, found) : new Map();
+    for (const [key, row] of rowsOf(family, base, before, found, causes)) {
       const known = rows.get(key);
       rows.set(key, known === undefined ? row : inBoth(known, row));
     }
-    for (const own of causes.values()) for (const change of own) used.add(change);
+    for (const some of causes.values()) for (const change of some) used.add(change);
     for (const [own, other, only] of [
       [after, base, missing.added],
       [before, head, missing.removed],
@@ -104,14 +116,16 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
         (isKnown(other, name) ? uncompared : only).add(name);
   }
   const alone = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
-  // What no single change does all do together that do nothing alone.
+  // What no single change does some do together: which is not told, so all are named.
   const others = changes.filter((one) => !used.has(one));
   const together = isTried && alone.some((row) => row.causes.length === 0);
   const list = alone.map((row) =>
-    row.causes.length === 0 && isTried ? { ...row, causes: others.map(viewChange) } : row,
+    row.causes.length === 0 && isTried ? { ...row, causes: changes.map(viewChange) } : row,
   );
   const idle = isTried && !together ? others.map(viewChange) : [];
-  const isOpen = list.length + idle.length + missing.added.size + missing.removed.size + uncompared.size > 0;
+  const isOpen =
+    (changes.length > 0 && outsideCompared === 'no') ||
+    list.length + idle.length + missing.added.size + missing.removed.size + uncompared.size > 0;
   const sure = list.some(({ opened, closed }) => opened !== undefined || closed !== undefined);
   return {
     answer: sure ? 'different' : isOpen ? 'unknown' : 'same',
@@ -120,6 +134,7 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
     removed: [...missing.removed],
     uncompared: [...uncompared],
     idle,
+    outside: outsideCompared === 'yes' ? 'compared' : 'not compared',
     causes: isTried ? 'found' : 'not looked for',
   };
 }
@@ -163,71 +178,6 @@ function hasPorts(set: ConnectionSet): boolean {
   return (TCP ?? UDP ?? SCTP) !== undefined;
 }
 
-interface Found {
-  readonly matched: readonly Matched[];
-  readonly cells: readonly Cell[];
-}
-
-/** The changes that cause what became of a pair, by the places of its ends in the list of those that both have. */
-function causesOf(
-  base: State,
-  head: State,
-  family: Family,
-  changes: readonly ObjectChange[],
-  { matched, cells }: Found,
-): Causes {
-  const causes = new Map<string, Set<ObjectChange>>();
-  if (cells.length === 0) return causes;
-  const [b, h] = [base.cluster as Cluster, head.cluster as Cluster];
-  const name = nameIn(base, family, matched);
-  const [was, is] = [base, head].map((one) => pairsOf(one, family) as AllPairs) as [AllPairs, AllPairs];
-  for (const change of changes) {
-    const undone = pairsIn(change.as(h, b), head, family);
-    const done = pairsIn(change.as(b, h), base, family);
-    for (const [s, t] of pairsOfCells(cells)) {
-      const [source, target] = [name(s), name(t)];
-      const effect = (pairs: AllPairs | undefined, of: AllPairs): boolean =>
-        pairs !== undefined && verdictText(pairs, source, target) !== verdictText(of, source, target);
-      // Undoing it alone changes what came of it, or doing it alone what was.
-      if (!effect(undone, is) && !effect(done, was)) continue;
-      const known = causes.get(`${s} ${t}`);
-      if (known === undefined) causes.set(`${s} ${t}`, new Set([change]));
-      else known.add(change);
-    }
-  }
-  return causes;
-}
-
-type Causes = ReadonlyMap<string, ReadonlySet<ObjectChange>>;
-
-/** Every pair of different ends of cells. */
-function* pairsOfCells(cells: readonly Cell[]): Generator<readonly [number, number]> {
-  for (const { source, target } of cells)
-    for (const s of source.ends) for (const t of target.ends) if (s !== t) yield [s, t];
-}
-
-function countOfPairs(cells: readonly Cell[]): number {
-  return cells.reduce((sum, { source, target }) => sum + source.ends.length * target.ends.length, 0);
-}
-
-function nameIn(state: State, family: Family, matched: readonly Matched[]): (index: number) => string {
-  const { ends } = (pairsOf(state, family) as AllPairs).relation.finding;
-  return (index) => nameOf(state.network.nodes, ends.nodes[matched[index]?.base as number] as NodeId);
-}
-
-function pairsIn(cluster: Cluster, { profile }: State, family: Family): AllPairs | undefined {
-  const pairs = pairsOf({ network: compile(cluster, profile), profile }, family);
-  return 'why' in pairs ? undefined : pairs;
-}
-
-function verdictText({ relation, verdict }: AllPairs, source: string, target: string): string {
-  const { network } = relation.finding;
-  const [s, t] = [nodeNamed(network.nodes, source), nodeNamed(network.nodes, target)];
-  if (s === undefined || t === undefined) return 'absent';
-  const { sure, perhaps } = verdict(s, t);
-  return JSON.stringify([sure, perhaps]);
-}
-
 /** One row for what changed alike in both families. */
 function inBoth(one: DifferenceRow, other: DifferenceRow): DifferenceRow {
   return {
@@ -243,7 +193,7 @@ function rowsOf(
   family: Family,
   base: State,
   pairs: AllPairs,
-  { matched, cells }: Found,
+  { matched, cells, outside }: Found,
   causes: Causes,
 ): ReadonlyMap<string, DifferenceRow> {
   const rows = new Map<string, DifferenceRow>();
@@ -253,26 +203,33 @@ function rowsOf(
     const pod = base.cluster && podOfNode(base.cluster, base.network, node);
     return pod?.workload ?? { kind: 'Pod', name: nameOf(base.network.nodes, node) };
   };
-  for (const cell of cells) {
-    const { opened, closed, unclear } = cell.change;
-    for (const s of cell.source.ends) {
-      for (const t of cell.target.ends) {
-        if (s === t) continue;
-        const by = [...(causes.get(`${s} ${t}`) ?? [])];
-        const [source, target] = [workload(s), workload(t)];
-        const key = JSON.stringify([source, target, opened, closed, unclear]);
-        const known = rows.get(key);
-        rows.set(key, {
-          source,
-          target,
-          ...(opened.length > 0 ? { opened: messagesIn(opened) } : {}),
-          ...(closed.length > 0 ? { closed: messagesIn(closed) } : {}),
-          ...(hasPorts(unclear) ? { unclear: messagesIn(unclear) } : {}),
-          families: [family],
-          pairs: (known?.pairs ?? 0) + 1,
-          causes: merged(known?.causes ?? [], by.map(viewChange)),
-        });
-      }
+  const put = (
+    source: DifferenceRow['source'],
+    target: DifferenceRow['target'],
+    change: Change,
+    by: string,
+  ): void => {
+    const { opened, closed, unclear, sense } = change;
+    const key = JSON.stringify([source, target, opened, closed, unclear, sense]);
+    const known = rows.get(key);
+    rows.set(key, {
+      ...{ source, target, sense },
+      ...(opened.length > 0 ? { opened: messagesIn(opened) } : {}),
+      ...(closed.length > 0 ? { closed: messagesIn(closed) } : {}),
+      ...(hasPorts(unclear) ? { unclear: messagesIn(unclear) } : {}),
+      families: [family],
+      pairs: (known?.pairs ?? 0) + 1,
+      causes: merged(known?.causes ?? [], [...(causes.get(by) ?? [])].map(viewChange)),
+    });
+  };
+  for (const { source, target, change } of cells)
+    for (const s of source.ends)
+      for (const t of target.ends) if (s !== t) put(workload(s), workload(t), change, `${s} ${t}`);
+  for (const cell of outside) {
+    const there = externalOf(cell.addresses);
+    for (const end of cell.ends) {
+      const [source, target] = cell.side === 'source' ? [workload(end), there] : [there, workload(end)];
+      put(source, target, cell.change, outsideKey(cell, end));
     }
   }
   return rows;

@@ -24,6 +24,9 @@ function difference(base: readonly string[], head: readonly string[]): Differenc
   return answer;
 }
 
+const nameOf = (end: DifferenceAnswer['rows'][number]['source']): string =>
+  'ranges' in end ? end.ranges.flat().join('-') : end.name;
+
 const STYLE = { extent: 'plain', paint: PLAIN, explain: () => undefined } as const;
 
 describe('a difference', () => {
@@ -42,6 +45,37 @@ describe('a difference', () => {
         },
       ],
     });
+  });
+
+  test('tells opened from widened, closed from narrowed, and says what the outside gets (04 §7)', () => {
+    const ports = (...all: readonly number[]): string =>
+      policy(1).replace('[{port: 1}]', `[${all.map((port) => `{port: ${port}}`).join(', ')}]`);
+    const senses = (base: readonly string[], head: readonly string[]) =>
+      difference(base, head).rows.map(({ source, sense }) => `${nameOf(source)} ${sense}`);
+    const one = [...PODS, ports(80)];
+    const two = [...PODS, ports(80, 81)];
+    expect(senses(one, two)).toEqual(['web widened']);
+    expect(senses(two, one)).toEqual(['web narrowed']);
+    expect(senses(one, [...PODS, ports(81)])).toEqual(['web changed']);
+    expect(senses(PODS, one).sort()).toEqual([
+      '0.0.0.0-255.255.255.255 closed',
+      'job closed',
+      'web narrowed',
+    ]);
+    expect(senses(one, PODS).sort()).toEqual(['0.0.0.0-255.255.255.255 opened', 'job opened', 'web widened']);
+    const block = policy(80).replace('podSelector: {matchLabels: {app: web}}', 'ipBlock: {cidr: 8.0.0.0/8}');
+    const answer = difference(one, [...PODS, block.replace('name: db', 'name: more'), ports(80)]);
+    // The addresses of pods are planned here: whether they are in the block is not known.
+    expect(answer.rows.filter(({ sense }) => sense === 'opened')).toMatchObject([
+      {
+        source: { kind: 'External', ranges: [['8.0.0.0', '8.255.255.255']] },
+        target: { name: 'db' },
+        sense: 'opened',
+        opened: { TCP: [[80, 80]] },
+        causes: [{ name: 'more', what: 'added' }],
+      },
+    ]);
+    expect(differenceText(answer, STYLE)).toContain('external/8.0.0.0/8 → pod/shop/db  TCP 80');
   });
 
   test('names the field of an object that did it, and not the others that changed', () => {
@@ -65,7 +99,7 @@ describe('a difference', () => {
   test('names every object that would do it alone', () => {
     const other = policy(1).replace('name: db', 'name: more');
     const { rows } = difference(PODS, [...PODS, policy(5432), other]);
-    const row = rows.find(({ source }) => source.name === 'job');
+    const row = rows.find(({ source }) => nameOf(source) === 'job');
     expect(row?.causes.map(({ name }) => name)).toEqual(['db', 'more']);
   });
 
@@ -107,7 +141,7 @@ describe('a difference', () => {
     `{kind: NetworkPolicy, apiVersion: networking.k8s.io/v1, metadata: {namespace: shop, name: ${name}}, spec: ${way}}`;
   const causesOf = (answer: DifferenceAnswer, source: string, target: string) =>
     answer.rows
-      .find((row) => row.source.name === source && row.target.name === target)
+      .find((row) => nameOf(row.source) === source && nameOf(row.target) === target)
       ?.causes.map(({ name }) => name);
 
   test('finds the cause of each pair, though all are of one class in both', () => {

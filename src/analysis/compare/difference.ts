@@ -1,8 +1,9 @@
+import { hasPorts, PROTOCOLS } from '../../model/header/protocol.ts';
 import type { AllPairs } from '../symbolic/all-pairs.ts';
 import { verdictBetween } from '../symbolic/all-pairs.ts';
 import type { ClassId } from '../symbolic/classes.ts';
 import type { ConnectionSet } from '../symbolic/connection-set.ts';
-import { differenceOfSets, unionOfSets } from '../symbolic/connection-set.ts';
+import { connections, differenceOfSets, unionOfSets } from '../symbolic/connection-set.ts';
 import type { Passing } from '../symbolic/passed.ts';
 
 /** One end that both networks have: its number in each. */
@@ -16,7 +17,14 @@ export interface Change {
   readonly opened: ConnectionSet;
   readonly closed: ConnectionSet;
   readonly unclear: ConnectionSet;
+  readonly sense: Sense;
 }
+
+/**
+ * Whether two exchange more or less than before: `opened` where there was nothing, `closed` where there is nothing now,
+ * `widened` and `narrowed` where something was and is, `changed`: both more and less, or that is not known.
+ */
+export type Sense = 'opened' | 'closed' | 'widened' | 'narrowed' | 'changed';
 
 /** Matched ends that are of one class in both networks, by their place in the list. */
 export interface Joint {
@@ -83,17 +91,20 @@ function sameHost(pairs: AllPairs, source: number, target: number): 'one' | 'two
   return hostAt(pairs, source) === hostAt(pairs, target) ? 'one' : 'two';
 }
 
-interface Sets {
+/** What may pass, for sure and as open facts go. */
+export interface Sets {
   readonly sure: ConnectionSet;
   readonly perhaps: ConnectionSet;
 }
 
-function setsOf({ relation }: AllPairs, { sure, perhaps }: Passing): Sets {
+/** A verdict as sets. */
+export function setsOf({ relation }: AllPairs, { sure, perhaps }: Passing): Sets {
   const { table } = relation.finding;
   return { sure: table.setOf(sure), perhaps: table.setOf(perhaps) };
 }
 
-function changeOf(before: Sets, after: Sets): Change | 'none' {
+/** What became of messages between two ends; `none` if they fare as before. */
+export function changeOf(before: Sets, after: Sets): Change | 'none' {
   const less = differenceOfSets;
   const opened = less(after.sure, before.perhaps);
   const closed = less(before.sure, after.perhaps);
@@ -104,5 +115,16 @@ function changeOf(before: Sets, after: Sets): Change | 'none' {
     less(before.perhaps, after.perhaps),
   ].reduce(unionOfSets);
   const unclear = less(any, unionOfSets(opened, closed));
-  return opened.length + closed.length + unclear.length === 0 ? 'none' : { opened, closed, unclear };
+  if (opened.length + closed.length + unclear.length === 0) return 'none';
+  return { opened, closed, unclear, sense: senseOf(before, after, { opened, closed }) };
 }
+
+/** Protocols without ports do not count: whether they pass is often not known, and nothing else is asked of them. */
+function senseOf(before: Sets, after: Sets, { opened, closed }: Pick<Change, 'opened' | 'closed'>): Sense {
+  const some = (set: ConnectionSet): boolean => differenceOfSets(set, WITHOUT_PORTS).length > 0;
+  if (some(opened) && !some(closed)) return some(before.perhaps) ? 'widened' : 'opened';
+  if (some(closed) && !some(opened)) return some(after.perhaps) ? 'narrowed' : 'closed';
+  return 'changed';
+}
+
+const WITHOUT_PORTS = connections(PROTOCOLS.filter((one) => !hasPorts(one)));

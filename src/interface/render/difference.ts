@@ -2,33 +2,52 @@ import { grouped } from '../../base/grouped.ts';
 import type { CauseView, DifferenceAnswer, DifferenceRow } from '../../questions/difference.ts';
 import type { Messages } from '../../questions/messages.ts';
 import { printable } from './column.ts';
-import { messagesText, objectText } from './matrix.ts';
+import { endText, messagesText } from './matrix.ts';
 import { originText } from './naming.ts';
 import type { Style } from './style.ts';
 
 /** What a change opens and closes, by what did it. */
 export function differenceText(answer: DifferenceAnswer, { paint }: Style): string {
-  const { rows, added, removed, uncompared, idle, causes } = answer;
-  const parts = (['opened', 'closed', 'unclear'] as const).flatMap((what) => {
-    const own = rows.filter((row) => row[what] !== undefined);
+  const { rows, added, removed, uncompared, idle, causes, outside } = answer;
+  const parts = SECTIONS.flatMap(({ word, what, senses, tone }) => {
+    const own = rows.filter(
+      (row) => row[what] !== undefined && (senses === undefined || senses.includes(row.sense)),
+    );
     if (own.length === 0) return [];
-    const word = { opened: 'Opened', closed: 'Closed', unclear: 'Not known, before or after' }[what];
-    const head =
-      what === 'opened' ? paint.bad(word) : what === 'closed' ? paint.good(word) : paint.doubt(word);
-    return [`${head}\n${groupsText(own, what, causes)}`];
+    return [`${paint[tone](word)}\n${groupsText(own, what, causes)}`];
   });
   if (parts.length === 0)
     parts.push('Nothing is known to be opened or closed between the pods that are compared.\n');
   if (idle.length > 0)
     parts.push(
-      `Changed, and alone makes no difference between the pods that are compared (nodes, services and the outside are not yet)\n${idle.map((one) => `  ${causeText(one)}\n`).join('')}`,
+      `Changed, and alone makes no difference between the pods that are compared, and to the outside as policies go (nodes and services are not compared yet)\n${idle.map((one) => `  ${causeText(one)}\n`).join('')}`,
     );
+  if (outside === 'not compared')
+    parts.push('What policies let through to and from the outside is not known, and not compared.\n');
   if (uncompared.length > 0)
     parts.push(`Not compared, since one of them has it without an address for itself: ${some(uncompared)}\n`);
   if (added.length > 0) parts.push(`Pods that only the second has: ${some(added)}\n`);
   if (removed.length > 0) parts.push(`Pods that only the first has: ${some(removed)}\n`);
   return parts.join('\n');
 }
+
+type Section = {
+  readonly word: string;
+  readonly what: 'opened' | 'closed' | 'unclear';
+  readonly senses?: readonly DifferenceRow['sense'][];
+  readonly tone: 'bad' | 'good' | 'doubt';
+};
+
+/** What is opened where nothing was is said apart from what is widened; closed and narrowed alike. */
+const SECTIONS: readonly Section[] = [
+  { word: 'Opened', what: 'opened', senses: ['opened'], tone: 'bad' },
+  { word: 'Widened', what: 'opened', senses: ['widened'], tone: 'bad' },
+  { word: 'Closed', what: 'closed', senses: ['closed'], tone: 'good' },
+  { word: 'Narrowed', what: 'closed', senses: ['narrowed'], tone: 'good' },
+  { word: 'Changed: opened', what: 'opened', senses: ['changed'], tone: 'bad' },
+  { word: 'Changed: closed', what: 'closed', senses: ['changed'], tone: 'good' },
+  { word: 'Not known, before or after', what: 'unclear', tone: 'doubt' },
+];
 
 function groupsText(
   rows: readonly DifferenceRow[],
@@ -54,9 +73,9 @@ function byTarget(rows: readonly DifferenceRow[], what: 'opened' | 'closed' | 'u
   for (const row of rows) {
     const [family, ...others] = row.families;
     const over = others.length === 0 && family === 'IPv6' ? ' over IPv6' : '';
-    const key = `→ ${objectText(row.target)}  ${messagesText(row[what] as Messages)}${over}`;
+    const key = `→ ${endText(row.target)}  ${messagesText(row[what] as Messages)}${over}`;
     const line = lines.get(key) ?? { sources: [], pairs: 0 };
-    line.sources.push(objectText(row.source));
+    line.sources.push(endText(row.source));
     line.pairs += row.pairs;
     lines.set(key, line);
   }
@@ -64,7 +83,7 @@ function byTarget(rows: readonly DifferenceRow[], what: 'opened' | 'closed' | 'u
     const shown = sources.length <= MOST_SOURCES ? sources : sources.slice(0, MOST_SOURCES - 1);
     const more = sources.length - shown.length;
     const who = `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
-    return `${who} ${key}${pairs === sources.length ? '' : ` (${pairs} pairs of pods)`}`;
+    return `${who} ${key}${pairs === sources.length ? '' : ` (${pairs} pairs)`}`;
   });
 }
 

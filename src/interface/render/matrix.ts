@@ -107,7 +107,7 @@ export function matrixMarkdown({ rows, outside }: MatrixAnswer): string {
 }
 
 /** `deployment/shop/web`; `external/10.0.0.0/8` of addresses. */
-function endText(end: End): string {
+export function endText(end: End): string {
   return 'ranges' in end ? `external/${rangesText(end)}` : objectText(end);
 }
 

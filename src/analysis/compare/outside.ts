@@ -1,0 +1,65 @@
+import { intersect } from '../../base/intervals.ts';
+import type { AddressSet } from '../../model/header/address-set.ts';
+import { normalizeAddresses } from '../../model/header/address-set.ts';
+import type { AllPairs } from '../symbolic/all-pairs.ts';
+import type { Outside } from '../symbolic/outside.ts';
+import { outsideOf } from '../symbolic/outside.ts';
+import type { Change, Matched } from './difference.ts';
+import { changeOf, setsOf } from './difference.ts';
+
+/** What became of messages between some matched ends and addresses outside, as far as rules at the ends go. */
+export interface OutsideCell {
+  /** `source`: the ends send. */
+  readonly side: 'source' | 'target';
+  /** By their place in the list of matched ends. */
+  readonly ends: readonly number[];
+  readonly addresses: AddressSet;
+  readonly change: Change;
+}
+
+/** What changed between ends and the outside; undefined where one of the two cannot be told. */
+export function outsideDifferences(
+  base: AllPairs,
+  head: AllPairs,
+  matched: readonly Matched[],
+): readonly OutsideCell[] | undefined {
+  const [before, after] = [outsideOf(base), outsideOf(head)];
+  if ('why' in before || 'why' in after) return undefined;
+  const shared = sharedParts(before, after);
+  return (['source', 'target'] as const).flatMap((side) => {
+    const groups = new Map<string, number[]>();
+    matched.forEach((one, index) => {
+      const key = `${before.rulesOf(one.base, side)} ${after.rulesOf(one.head, side)}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [index]);
+      else group.push(index);
+    });
+    return [...groups.values()].flatMap((ends) => {
+      const one = matched[ends[0] as number] as Matched;
+      const found = new Map<string, { readonly change: Change; addresses: AddressSet }>();
+      for (const { b, h, addresses } of shared) {
+        const was = setsOf(base, before.passing(before.rulesOf(one.base, side), b));
+        const is = setsOf(head, after.passing(after.rulesOf(one.head, side), h));
+        const change = changeOf(was, is);
+        if (change === 'none') continue;
+        const key = JSON.stringify(change);
+        const known = found.get(key)?.addresses ?? [];
+        found.set(key, { change, addresses: normalizeAddresses([...known, ...addresses]) });
+      }
+      return [...found.values()].map((cell) => ({ side, ends, ...cell }));
+    });
+  });
+}
+
+/** Parts of the outside that neither tells apart. */
+function sharedParts(
+  before: Outside,
+  after: Outside,
+): readonly { readonly b: number; readonly h: number; readonly addresses: AddressSet }[] {
+  return before.parts.flatMap((part, b) =>
+    after.parts.flatMap((other, h) => {
+      const addresses = intersect(part, other);
+      return addresses.length === 0 ? [] : [{ b, h, addresses }];
+    }),
+  );
+}
