@@ -38,10 +38,12 @@ type Item = Cluster[ListName][number];
  */
 export function changesOf(base: Cluster, head: Cluster): readonly ObjectChange[] {
   return LISTS.flatMap((list) => {
+    if (base[list] === head[list]) return [];
     const [before, after] = [byObject(base, list), byObject(head, list)];
     const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
     return keys.flatMap((key): readonly ObjectChange[] => {
       const [one, other] = [before.get(key), after.get(key)];
+      if (one?.length === other?.length && one?.every((item, i) => item === other?.[i])) return [];
       if (one !== undefined && other !== undefined && textOf(one) === textOf(other)) return [];
       // What is only assumed to be there is not in the input.
       const [was, is] = [isGiven(one), isGiven(other)];

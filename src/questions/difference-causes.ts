@@ -31,6 +31,10 @@ export function causesOf(
   const causes = new Map<string, Set<ObjectChange>>();
   const probes = [...probesOf(found, nameIn(base, family, found.matched))];
   if (probes.length === 0) return causes;
+  // Undoing the only one undoes everything.
+  const [only, ...more] = changes;
+  if (only !== undefined && more.length === 0)
+    return new Map(probes.map(({ key }) => [key, new Set([only])]));
   const [b, h] = [base.cluster as Cluster, head.cluster as Cluster];
   const [was, is] = [base, head].map((one) => pairsOf(one, family) as AllPairs) as [AllPairs, AllPairs];
   for (const change of changes) {

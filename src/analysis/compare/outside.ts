@@ -4,6 +4,7 @@ import { normalizeAddresses } from '../../model/header/address-set.ts';
 import type { AllPairs } from '../symbolic/all-pairs.ts';
 import type { Outside } from '../symbolic/outside.ts';
 import { outsideOf } from '../symbolic/outside.ts';
+import type { Passing } from '../symbolic/passed.ts';
 import type { Change, Matched } from './difference.ts';
 import { changeOf, setsOf } from './difference.ts';
 
@@ -26,6 +27,16 @@ export function outsideDifferences(
   const [before, after] = [outsideOf(base), outsideOf(head)];
   if ('why' in before || 'why' in after) return undefined;
   const shared = sharedParts(before, after);
+  const known = new Map<string, Change | 'none'>();
+  const changeAt = (was: Passing, is: Passing): Change | 'none' => {
+    const key = `${was.sure} ${was.perhaps} ${is.sure} ${is.perhaps}`;
+    let change = known.get(key);
+    if (change === undefined) {
+      change = changeOf(setsOf(base, was), setsOf(head, is));
+      known.set(key, change);
+    }
+    return change;
+  };
   return (['source', 'target'] as const).flatMap((side) => {
     const groups = new Map<string, number[]>();
     matched.forEach((one, index) => {
@@ -38,13 +49,12 @@ export function outsideDifferences(
       const one = matched[ends[0] as number] as Matched;
       const found = new Map<string, { readonly change: Change; addresses: AddressSet }>();
       for (const { b, h, addresses } of shared) {
-        const was = setsOf(base, before.passing(before.rulesOf(one.base, side), b));
-        const is = setsOf(head, after.passing(after.rulesOf(one.head, side), h));
-        const change = changeOf(was, is);
+        const was = before.passing(before.rulesOf(one.base, side), b);
+        const change = changeAt(was, after.passing(after.rulesOf(one.head, side), h));
         if (change === 'none') continue;
         const key = JSON.stringify(change);
-        const known = found.get(key)?.addresses ?? [];
-        found.set(key, { change, addresses: normalizeAddresses([...known, ...addresses]) });
+        const other = found.get(key)?.addresses ?? [];
+        found.set(key, { change, addresses: normalizeAddresses([...other, ...addresses]) });
       }
       return [...found.values()].map((cell) => ({ side, ends, ...cell }));
     });

@@ -51,8 +51,9 @@ export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside =
   // ---- parts that are the same to every program are one
   const keys = intLists();
   const parts: { readonly intervals: Interval<Address>[]; readonly passing: readonly Passing[] }[] = [];
+  const evaluators = list.map((program) => evaluator(making, program));
   for (const { intervals, held } of spaces) {
-    const passing = list.map((program) => passingOf(making, program, held));
+    const passing = evaluators.map((evaluate) => evaluate(held));
     const id = keys.idOf(passing.flatMap(({ sure, perhaps }) => [sure, perhaps]));
     if (id === parts.length) parts.push({ intervals: [], passing });
     parts[id]?.intervals.push(...intervals);
@@ -63,6 +64,25 @@ export const outsideOf = onceFor(({ relation }: AllPairs): Outside | NoOutside =
     passing: (rules, part) => parts[part]?.passing[rules] as Passing,
   };
 });
+
+/** The same for one program, which is evaluated once for all spaces that are one to it. */
+function evaluator(making: Making, program: Program): (held: ReadonlySet<PeerId>) => Passing {
+  const asked = new Set<PeerId>();
+  for (const rules of program.tables)
+    for (const rule of rules)
+      for (const id of rule.peers) if (making.peers.all[id]?.kind === 'addresses') asked.add(id);
+  const known = new Map<string, Passing>();
+  return (held) => {
+    let key = '';
+    for (const id of asked) if (held.has(id)) key += `${id} `;
+    let passing = known.get(key);
+    if (passing === undefined) {
+      passing = passingOf(making, program, held);
+      known.set(key, passing);
+    }
+    return passing;
+  };
+}
 
 /** What passes a program for an address that these sets of addresses hold, and no other one. */
 export function passingOf({ finding, peers }: Making, program: Program, held: ReadonlySet<PeerId>): Passing {

@@ -73,6 +73,8 @@ export function inAllWorlds(
   table: ConnectionTable,
   inWorld: (world: World) => ConnectionId | { readonly open: FactId },
 ): Passing {
+  const told = inWorld(() => undefined);
+  if (typeof told !== 'object') return { sure: told, perhaps: told };
   let [sure, perhaps]: [ConnectionId, ConnectionId] = [ALL, NONE];
   const worlds: ReadonlyMap<FactId, boolean>[] = [new Map()];
   for (let world = worlds.pop(); world !== undefined; world = worlds.pop()) {
