@@ -1,11 +1,15 @@
 import { allPairsOf } from '../src/analysis/symbolic/all-pairs.ts';
 import { connections } from '../src/analysis/symbolic/connection-set.ts';
 import { countPairs } from '../src/analysis/symbolic/count-pairs.ts';
+import { reachingOf } from '../src/analysis/symbolic/count-reaching.ts';
 import { relationOf } from '../src/analysis/symbolic/pair.ts';
 import { compile } from '../src/kubernetes/compile/compile.ts';
 import { planCluster } from '../src/kubernetes/plan/plan.ts';
 import { STANDARD } from '../src/kubernetes/profile/profile.ts';
 import { readCluster } from '../src/kubernetes/read/read.ts';
+import { backendsOf } from '../src/questions/service-reach.ts';
+import { lookupsOf } from '../src/state/lookups.ts';
+import type { State } from '../src/state/state.ts';
 import type { Shape, ShapeSize } from '../test/generate/shapes.ts';
 import { shapeObjects } from '../test/generate/shapes.ts';
 import type { Benchmark } from './benchmark.ts';
@@ -47,6 +51,22 @@ const benchmark: Benchmark<ShapeSize> = {
     const pairs = paired.value;
     const any = relation.finding.table.idOf(connections(['TCP', 'UDP', 'SCTP']));
     const counted = cpu(() => countPairs(pairs, 'sure', any));
+    // ---- services × sources: which backends each has is known before; how many reach any of them, and all
+    const cluster = planCluster(read);
+    const state = { network: compiled.value, profile: STANDARD, cluster } as unknown as State;
+    const { endpointsOf } = lookupsOf(cluster);
+    const services = cluster.services.flatMap((service) => {
+      endpointsOf(service);
+      return service.ports.flatMap((port) => {
+        const backends = backendsOf(state, pairs, service, port);
+        return backends === undefined ? [] : [backends];
+      });
+    });
+    const reached = cpu(() => {
+      const reaching = reachingOf(pairs);
+      return reaching === undefined ? [] : services.map((backends) => reaching(backends));
+    });
+    const sum = (which: 'any' | 'all'): number => reached.value.reduce((all, one) => all + one[which], 0);
     return {
       plan_and_compile_cpu_s: compiled.seconds,
       relation_cpu_s: related.seconds,
@@ -55,6 +75,10 @@ const benchmark: Benchmark<ShapeSize> = {
       classes: pairs.classes.size,
       programs: pairs.classes.programList.length,
       connection_sets: relation.finding.table.size(),
+      services: reached.value.length,
+      services_cpu_s: reached.seconds,
+      service_sources_any: sum('any'),
+      service_sources_all: sum('all'),
       pairs: typeof counted.value === 'number' ? counted.value : `too many cells: ${counted.value.cells}`,
       resident_mb: process.memoryUsage().rss / 1e6,
     };

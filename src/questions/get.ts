@@ -10,6 +10,7 @@ import { POLICY_LISTING } from './policy-listing.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
 import { SERVICE_LISTINGS } from './service-listings.ts';
+import { SERVICE_REACH } from './service-reach.ts';
 
 /** What a network holds, as rows with the same columns: what `get` prints as a table. */
 export interface GetAnswer {
@@ -32,6 +33,7 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
   ...NETWORK_LISTINGS,
   ...SERVICE_LISTINGS,
   policies: POLICY_LISTING,
+  reach: SERVICE_REACH,
 };
 
 /** Short names, as kubectl has them. */

@@ -174,7 +174,7 @@ export const QUESTIONS: readonly Question[] = [
         type: 'text',
         need: 'optional',
         summary:
-          'processes, switches, links, pods, nodes, workloads, listeners, services, endpoints, ingresses, policies',
+          'processes, switches, links, pods, nodes, workloads, listeners, services, endpoints, ingresses, policies; reach: how many pods reach each service',
         by: 'position',
       },
       { name: 'namespace', type: 'text', need: 'optional', summary: 'only those of this namespace' },

@@ -212,3 +212,23 @@ test('get policies lists tiers in the order in which they are asked (S118)', () 
     'base | baseline 3 | */* | 3 | ingress',
   ]);
 });
+
+describe('how many pods reach a service', () => {
+  test('counts all endpoints, some, none; and says where that is not told', () => {
+    const pod = (name: string, app: string, more = ''): string =>
+      `{kind: Pod, apiVersion: v1, metadata: {namespace: shop, name: ${name}, labels: {app: ${app}${more}}}, spec: {containers: [{name: c, image: c}]}}`;
+    const service = (name: string, more: string): string =>
+      `{kind: Service, apiVersion: v1, metadata: {namespace: shop, name: ${name}}, spec: {selector: {app: db}, ports: [{port: 80}]${more}}}`;
+    const text = [
+      '{kind: Namespace, apiVersion: v1, metadata: {name: shop}}',
+      ...[pod('db-1', 'db', ', part: one'), pod('db-2', 'db'), pod('web', 'web'), pod('job', 'job')],
+      ...[service('db', ''), service('near', ', internalTrafficPolicy: Local')],
+      `{kind: NetworkPolicy, apiVersion: networking.k8s.io/v1, metadata: {namespace: shop, name: one}, spec: {podSelector: {matchLabels: {part: one}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}]}]}}`,
+    ].join('\n---\n');
+    // The DNS pod that is assumed reaches one of them as well.
+    expect(get('reach', text).filter((row) => row.startsWith('shop/'))).toEqual([
+      'shop/db | 80/TCP | 1 | 2 | 0 | 2',
+      'shop/near | 80/TCP | not told here | - | - | -',
+    ]);
+  });
+});
