@@ -41,6 +41,8 @@ export interface ExposureAnswer {
   readonly future: readonly { readonly targets: readonly PodTerm[]; readonly pods: readonly FutureView[] }[];
   /** Why that is not told. */
   readonly futureUnknown?: string;
+  /** Pods of the host network: of them only the ways from outside are told. */
+  readonly left: readonly string[];
 }
 
 const object = Type.Object({
@@ -59,6 +61,7 @@ export const schema = Type.Object({
   outsideUnknown: Type.Optional(Type.String()),
   future: Type.Array(Type.Object({ targets: Type.Array(podTermSchema), pods: Type.Array(futureSchema) })),
   futureUnknown: Type.Optional(Type.String()),
+  left: Type.Array(Type.String()),
 });
 
 /** Who could reach pods, or a service, that cannot be listed among the pods of today (04 §7, 05). */
@@ -75,13 +78,21 @@ export function ask(state: State, input: Input): ExposureAnswer | Refusal {
   return {
     ...{ answer: 'listed', end: text },
     ...(cluster === undefined ? NO_PATHS : outsidePaths(state, cluster, pods, meant.service)),
-    ...externalRows(pairs, [], ends.ends.length === 0 ? [] : [group]),
-    ...futureOf(state, pairs, ends),
+    ...(ends.ends.length === 0
+      ? { outside: [], outsideUnknown: NOT_OWN, future: [], futureUnknown: NOT_OWN }
+      : { ...externalRows(pairs, [], [group]), ...futureOf(state, pairs, ends) }),
+    left: [...pods]
+      .filter((pod) => pod.network === 'host')
+      .map(({ namespace, name }) => `${namespace}/${name}`),
   };
 }
 
 /** In a network written by hand nothing says which ways there are. */
 const NO_PATHS = { paths: [], notFollowed: 0 };
+
+/** Policies do not govern pods of the host network (S103), nor is told here of one that shares its address. */
+const NOT_OWN =
+  'no pod of it has a network of its own with an address for itself: policies say nothing of it';
 
 interface Meant {
   readonly pods: ReadonlySet<Pod>;
@@ -99,8 +110,8 @@ function podsMeant(state: State, pairs: AllPairs, text: string, input: Input): M
     const named = endsNamed(state, pairs, text, input);
     const nodes = meantBy(state, text, namespace);
     // Pods of the host network are no ends, and are exposed all the same.
-    if ('error' in named && nodes.length === 0) return named;
     const pods = new Set(nodes.flatMap((node) => podOf(node) ?? []));
+    if ('error' in named && pods.size === 0) return named;
     return { pods, service: undefined, ends: 'error' in named ? NO_ENDS : named };
   }
   const service = lookupsOf(cluster).service(parsed.namespace ?? namespace, parsed.name);

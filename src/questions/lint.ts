@@ -88,9 +88,8 @@ export function ask(state: State, input: Input): LintAnswer | Refusal {
     }
     const directions = directionsOf(policy);
     const whole = directions.map((direction) => idle(policy.origin, direction, undefined));
-    const isIdle = whole.length > 0 && whole.every((one) => one === 'always' || one === 'today');
-    if (isIdle)
-      add('POLICY_CHANGES_NOTHING', policy.origin, whole.includes('today') ? 'today' : 'always', SAID);
+    const isIdle = whole.length > 0 && whole.every((one) => one === 'yes');
+    if (isIdle) add('POLICY_CHANGES_NOTHING', policy.origin, 'today', SAID);
     for (const direction of directions)
       for (const rule of policy[direction]) {
         const empty = emptyPeers(policy, rule, view);
@@ -99,8 +98,7 @@ export function ask(state: State, input: Input): LintAnswer | Refusal {
         if (empty.all || isIdle) continue;
         const found = idle(policy.origin, direction, rule.path);
         if (found === 'not told') notTold++;
-        if (found === 'always' || found === 'today')
-          add('RULE_CHANGES_NOTHING', at(policy, rule.path), found, SAID);
+        if (found === 'yes') add('RULE_CHANGES_NOTHING', at(policy, rule.path), 'today', SAID);
       }
   }
   const rules = policies.reduce((sum, policy) => sum + policy.ingress.length + policy.egress.length, 0);
@@ -176,12 +174,6 @@ function idleIn(
   return (policy, direction, path) => {
     const own = path === undefined ? rows.ofPolicy(policy, direction) : rows.ofRule(policy, direction, path);
     const found = tests.map((test) => test.of(own, direction === 'egress' ? 'source' : 'target', 'subject'));
-    return found.includes('no')
-      ? 'no'
-      : found.includes('not told')
-        ? 'not told'
-        : found.includes('today')
-          ? 'today'
-          : 'always';
+    return found.includes('no') ? 'no' : found.includes('not told') ? 'not told' : 'yes';
   };
 }

@@ -122,3 +122,28 @@ describe('what follows from a definition', () => {
     expect(implied(given as readonly Requirement[], asked as readonly Requirement[])).toBe(verdict);
   });
 });
+
+describe('exposure of what policies do not govern', () => {
+  const HOST = `${CLUSTER}
+---
+kind: Pod
+apiVersion: v1
+metadata: {namespace: shop, name: agent, labels: {app: agent}}
+spec: {nodeName: n1, hostNetwork: true, containers: [{name: a, image: a, ports: [{containerPort: 9101}]}]}
+status: {phase: Running, podIP: 172.18.0.2, podIPs: [{ip: 172.18.0.2}]}
+`;
+
+  test('says so, and never that nothing gets in (S103)', () => {
+    const answer = ask(stateOf(HOST, {}), { to: 'pod/shop/agent' });
+    if ('error' in answer) throw new Error(answer.error.message);
+    expect(answer.outsideUnknown).toContain('policies say nothing of it');
+    expect(answer.futureUnknown).toContain('policies say nothing of it');
+    expect(answer.left).toEqual(['shop/agent']);
+    expect(answer.paths).toMatchObject([{ by: 'host network', port: 9101 }]);
+  });
+
+  test('refuses what names no pod', () => {
+    for (const to of ['node/n1', 'internet', 'pod/shop/nope'])
+      expect(ask(stateOf(HOST, {}), { to })).toMatchObject({ error: { code: 'END_NOT_FOUND' } });
+  });
+});

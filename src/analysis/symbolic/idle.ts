@@ -23,10 +23,10 @@ import type { Stage } from './way.ts';
 export type RowSet = ReadonlyMap<Directory, ReadonlySet<number>>;
 
 /**
- * Whether rows could be taken away and nothing would change: `always`: whoever there is; `today`: for the ends that there
- * are, and the outside; `no`; `not told` where that would take too long.
+ * Whether rows could be taken away and nothing would change, with the ends that there are, the outside and the hosts: of ends
+ * that may come it says nothing, since they may be selected by these rows alone. `not told` where that would take too long.
  */
-export type Idle = 'always' | 'today' | 'no' | 'not told';
+export type Idle = 'yes' | 'no' | 'not told';
 
 /** So many programs are made and evaluated for one answer. */
 const MOST_WORK = 3_000_000;
@@ -54,7 +54,6 @@ export function idleness(
   };
 
   function of(rows: RowSet, side: Stage['side'], subject: string): Idle {
-    let found: Idle = 'always';
     const ends = subjectsOf(inside as RulesFor, rows, subject);
     const groups = new Map(ends.map((end) => [(inside as RulesFor).groups.of[end] as number, end]));
     for (const end of groups.values()) {
@@ -62,12 +61,11 @@ export function idleness(
       for (const rules of [inside, outside] as RulesFor[]) {
         const [before, after] = [programAt(rules, end, side), programAt(rules, end, side, rows)];
         if (passesSame(rules.making, before, after)) continue;
-        found = 'today';
         const same = rules === outside ? sameOutside(before, after) : sameInside(before, after, end, ends);
         if (same !== 'yes') return same;
       }
     }
-    return found;
+    return 'yes';
   }
 
   /** With each part of the outside, and with each host: its address is one, and sets may hold it (S103). */

@@ -9,7 +9,7 @@ import type { Style } from './style.ts';
 
 /** How pods are exposed: to the outside way by way, and to pods that do not exist yet. */
 export function exposureText(answer: ExposureAnswer, style: Style): string {
-  const { paths, notFollowed, outside, outsideUnknown, future, futureUnknown } = answer;
+  const { paths, notFollowed, outside, outsideUnknown, future, futureUnknown, left } = answer;
   const { paint } = style;
   const heading = (text: string): string => `${paint.bold(text)}\n`;
   const ways = formatColumns(
@@ -36,6 +36,9 @@ export function exposureText(answer: ExposureAnswer, style: Style): string {
     inward,
     heading('Pods that do not exist yet, as far as policies at the target go'),
     futureUnknown === undefined ? blocks.join('') || '  none\n' : `  not known: ${futureUnknown}\n`,
+    left.length === 0
+      ? ''
+      : `of these, of the host network, only the ways from outside are told: ${left.map(printable).join(', ')}\n`,
   ].join('');
 }
 

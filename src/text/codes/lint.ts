@@ -10,12 +10,14 @@ misspelt, or the policy is in another namespace than the pods. A policy for pods
   POLICY_CHANGES_NOTHING: {
     title: 'Nothing would change without a policy.',
     text: `Every pod that it selects is isolated by another policy as well, and what it admits is admitted by others too. Each such policy may be deleted alone; of two
-that say the same, deleting both is another matter. \`today\`: it is so for the pods of the input; \`always\`: whoever there is.`,
+that say the same, deleting both is another matter. It is so for the pods of the input: one that comes later may be
+selected by this one alone, as a default-deny is meant to.`,
   },
   RULE_CHANGES_NOTHING: {
     title: 'Nothing would change without a rule.',
     text: `All that it admits is admitted by other rules for the same pods, or decided before it. Each such rule may be deleted alone; of two that say the
-same, deleting both is another matter. \`today\`: it is so for the pods of the input; \`always\`: whoever there is.`,
+same, deleting both is another matter. It is so for the pods of the input: one that comes later may be
+selected by this one alone, as a default-deny is meant to.`,
   },
   PEER_SELECTS_NOTHING: {
     title: 'A peer of a rule means no pod.',
