@@ -14,6 +14,17 @@ export function bitRow(size: number, members: ArrayLike<number>): BitRow {
   return row;
 }
 
+/** Whether a row has a number. */
+export function hasNumber(row: BitRow, one: number): boolean {
+  return ((row[one >>> 5] as number) & (1 << (one & 31))) !== 0;
+}
+
+/** Puts a number into a row, or takes it away, in place. */
+export function putNumber(row: BitRow, one: number, is: 'in' | 'out'): void {
+  const bit = 1 << (one & 31);
+  row[one >>> 5] = is === 'in' ? (row[one >>> 5] as number) | bit : (row[one >>> 5] as number) & ~bit;
+}
+
 /** Adds another row to one, in place; whether it is full then. */
 export function addRow(row: BitRow, other: BitRow): 'full' | 'not full' {
   let all = -1;

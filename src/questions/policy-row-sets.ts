@@ -1,8 +1,7 @@
-import type { RowSet } from '../analysis/symbolic/idle.ts';
 import { policyDirectories } from '../kubernetes/compile/policy-match.ts';
 import type { Direction } from '../kubernetes/objects/policy.ts';
 import { DIRECTIONS } from '../kubernetes/objects/policy.ts';
-import type { Directory } from '../model/network/directory.ts';
+import type { Directory, RowSet } from '../model/network/directory.ts';
 import type { Network } from '../model/network/network.ts';
 import type { Origin } from '../text/origin.ts';
 

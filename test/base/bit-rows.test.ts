@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addRow, bitRow, keepRow, sizeOf, weightOf } from '../../src/base/bit-rows.ts';
+import { addRow, bitRow, hasNumber, keepRow, putNumber, sizeOf, weightOf } from '../../src/base/bit-rows.ts';
 
 const SIZES = fc.integer({ min: 1, max: 100 });
 
@@ -23,6 +23,13 @@ test('rows of bits are sets of numbers', () => {
       expect([sizeOf(row, size), weightOf(row, weights)]).toEqual([one.length, weigh(one)]);
       expect(addRow(row, bitRow(size, other))).toBe(united.length === size ? 'full' : 'not full');
       expect([sizeOf(row, size), weightOf(row, weights)]).toEqual([united.length, weigh(united)]);
+      const all = Array.from({ length: size }, (_, i) => i);
+      expect(all.filter((i) => hasNumber(row, i))).toEqual([...united].sort((a, b) => a - b));
+      const moved = bitRow(size, one);
+      for (const i of other) putNumber(moved, i, one.includes(i) ? 'out' : 'in');
+      expect(all.filter((i) => hasNumber(moved, i))).toEqual(
+        all.filter((i) => one.includes(i) !== other.includes(i)),
+      );
       keepRow(row, bitRow(size, one));
       expect([sizeOf(row, size), weightOf(row, weights)]).toEqual([one.length, weigh(one)]);
     }),

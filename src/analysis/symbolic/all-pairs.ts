@@ -77,7 +77,8 @@ function differentEnds(
   return [first, other === -1 ? first : other];
 }
 
-function passingAt(half: Half, id: ClassId): Passing {
+/** What a half says of a class. */
+export function passingAt(half: Half, id: ClassId): Passing {
   const { classes } = half;
   let low = 0;
   let high = classes.length - 1;

@@ -1,10 +1,7 @@
 import { intLists } from '../../base/int-lists.ts';
 import type { FactId } from '../../model/network/fact.ts';
-import type { NodeId } from '../../model/network/node.ts';
 import type { ConnectionId } from './connection-set.ts';
-import type { Groups } from './groups.ts';
-import { groupsOf } from './groups.ts';
-import { programOf } from './make-program.ts';
+import { groupProgramsOf } from './group-programs.ts';
 import type { Hosts, Relation } from './pair.ts';
 import type { PeerId } from './peers.ts';
 import type { Program } from './program.ts';
@@ -43,16 +40,7 @@ export function classesOf(relation: Relation): EndpointClasses {
   const { finding, stages } = relation;
   const { ends } = finding;
   const all = [stages.one.source, stages.one.target, stages.two.source, stages.two.target];
-  const { lookedAt } = finding.knowledge;
-  let groups = groupsOf(finding);
-  let made = programsOf(relation, groups, all);
-  // What was looked at beside tells ends apart that were taken for one.
-  for (let known = 0; known < lookedAt.size; ) {
-    known = lookedAt.size;
-    groups = groupsOf(finding);
-    made = programsOf(relation, groups, all);
-  }
-  const { programList, byGroup } = made;
+  const { groups, list: programList, byGroup } = groupProgramsOf(relation, all);
   const names = namesIn(programList);
   const signatures = signaturesOf(relation, groups, names);
   // ---- classes: equal programs and equal signatures
@@ -88,32 +76,6 @@ export function classesOf(relation: Relation): EndpointClasses {
     openPeers: signed.map(({ open }) => open),
     names: signed.map(({ names: ports }) => ports),
   };
-}
-
-/** The programs of all groups, each once; by list of stages, then by group. */
-function programsOf(
-  relation: Relation,
-  groups: Groups,
-  all: readonly (readonly Stage[])[],
-): { readonly programList: readonly Program[]; readonly byGroup: readonly Int32Array[] } {
-  const { ends } = relation.finding;
-  const numbers: number[] = [];
-  const programList: Program[] = [];
-  const intern = (program: Program): number => {
-    numbers[program.id] ??= programList.push(program) - 1;
-    return numbers[program.id] as number;
-  };
-  const known = new Map<readonly Stage[], Int32Array>();
-  const byGroup = all.map((list) => {
-    let ids = known.get(list);
-    if (ids === undefined) {
-      const make = (end: number): number => intern(programOf(relation, list, ends.nodes[end] as NodeId));
-      ids = Int32Array.from(groups.examples, make);
-      known.set(list, ids);
-    }
-    return ids;
-  });
-  return { programList, byGroup };
 }
 
 /** The names of ports that programs ask for. */

@@ -31,8 +31,8 @@ export interface TooManyCells {
   readonly most: number;
 }
 
-/** 12 bytes each. */
-const MOST_CELLS = 50_000_000;
+/** More cells of halves are not gone through: 12 bytes each. */
+export const MOST_CELLS = 50_000_000;
 
 function countByCells(pairs: AllPairs, certainty: Certainty, among: ConnectionId): number {
   const { classes, egress, ingress, relation } = pairs;
@@ -153,7 +153,12 @@ interface Cells {
   readonly connections: Int32Array;
 }
 
-function cellsByTarget(sources: readonly Half[], size: number, cellsOf: (half: Half) => Int32Array): Cells {
+/** The cells of the halves of sources, by target. */
+export function cellsByTarget(
+  sources: readonly Half[],
+  size: number,
+  cellsOf: (half: Half) => Int32Array,
+): Cells {
   const starts = new Int32Array(size + 1);
   for (const { classes } of sources)
     for (let i = 0; i < classes.length; i++)

@@ -1,4 +1,4 @@
-import type { Directory } from '../../model/network/directory.ts';
+import type { RowSet } from '../../model/network/directory.ts';
 import type { FactId } from '../../model/network/fact.ts';
 import type { ActionPattern, Family, Term } from '../../model/network/family.ts';
 import type { Frame } from '../../model/network/instantiate.ts';
@@ -27,13 +27,16 @@ export interface Entry {
   readonly row: Frame | End | undefined;
 }
 
-/** The entries of a table in their order, up to the first that everything matches; undefined: an end must be given. `without`: rows that are taken to be absent. */
+/**
+ * The entries of a table in their order, up to the first that everything matches; undefined: an end must be given.
+ * `without`: rows that are taken to be absent.
+ */
 export function entriesOf(
   families: readonly Family[],
   situation: Situation,
   knowledge: Knowledge,
   table: ConnectionTable,
-  without?: ReadonlyMap<Directory, ReadonlySet<number>>,
+  without?: RowSet,
 ): readonly Entry[] | undefined {
   const entries: Entry[] = [];
   for (const family of families) {
@@ -42,7 +45,7 @@ export function entriesOf(
     const rows = framesOf(family, situation, knowledge);
     if (rows === undefined) return undefined;
     for (const frame of rows) {
-      if (typeof frame === 'object' && isWithout(without, frame)) continue;
+      if (without !== undefined && typeof frame === 'object' && isAmong(without, frame)) continue;
       const entry = entryOf(family, frame, situation, knowledge, table);
       if (entry === undefined) return undefined;
       if (entry === 'never') continue;
@@ -53,11 +56,8 @@ export function entriesOf(
   return entries;
 }
 
-function isWithout(
-  without: ReadonlyMap<Directory, ReadonlySet<number>> | undefined,
-  { directory, row }: Frame,
-): boolean {
-  return directory !== undefined && without?.get(directory)?.has(row) === true;
+function isAmong(rows: RowSet, { directory, row }: Frame): boolean {
+  return directory !== undefined && rows.get(directory)?.has(row) === true;
 }
 
 /** Whether an entry matches every message. */

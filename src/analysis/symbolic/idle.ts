@@ -1,5 +1,5 @@
 import { ALL_OF, containsAddress } from '../../model/header/address-set.ts';
-import type { Column, Directory } from '../../model/network/directory.ts';
+import type { Column, RowSet } from '../../model/network/directory.ts';
 import { addressesOf } from '../../model/network/network.ts';
 import type { NodeId } from '../../model/network/node.ts';
 import { nodeIds } from '../../model/network/node.ts';
@@ -11,6 +11,7 @@ import type { Making } from './make-program.ts';
 import { programOf } from './make-program.ts';
 import type { Peer } from './match-test.ts';
 import { passingOf, spacesOf } from './outside.ts';
+import { otherAt } from './pair.ts';
 import type { Other, Passing } from './passed.ts';
 import { inAllWorlds, passed } from './passed.ts';
 import { isPeer } from './peers.ts';
@@ -18,9 +19,6 @@ import type { Program } from './program.ts';
 import type { NoRules, RulesFor } from './rules-for.ts';
 import { rulesFor } from './rules-for.ts';
 import type { Stage } from './way.ts';
-
-/** Rows of directories, by directory: what a rule or a policy was made into. */
-export type RowSet = ReadonlyMap<Directory, ReadonlySet<number>>;
 
 /**
  * Whether rows could be taken away and nothing would change, with the ends that there are, the outside and the hosts: of ends
@@ -31,7 +29,10 @@ export type Idle = 'yes' | 'no' | 'not told';
 /** So many programs are made and evaluated for one answer. */
 const MOST_WORK = 3_000_000;
 
-/** Tells of rows whether anything would change without them (04 §7); `subjects`: the column of each directory that says whose rules they are. */
+/**
+ * Tells of rows whether anything would change without them (04 §7). `subject`: the column of their directories that says
+ * whose rules they are.
+ */
 export function idleness(
   pairs: AllPairs,
 ): { of(rows: RowSet, side: Stage['side'], subject: string): Idle } | NoRules {
@@ -135,19 +136,9 @@ function programAt(
 }
 
 function passingAt({ making }: RulesFor, program: Program, end: number): Passing {
-  const { network, ends, knowledge, table } = making.finding;
-  const node = ends.nodes[end] as NodeId;
-  return inAllWorlds(table, (world) =>
-    passed(
-      table,
-      program,
-      {
-        holds: (id) => isPeer(network, ends, making.peers.all[id] as Peer, node),
-        portsOf: (name) => knowledge.namedAt(node, name),
-      },
-      world,
-    ),
-  );
+  const { ends, table } = making.finding;
+  const other = otherAt(making, ends.nodes[end] as NodeId);
+  return inAllWorlds(table, (world) => passed(table, program, other, world));
 }
 
 /** The ends whose rules some rows are: members of the sets that they name, for sure or perhaps. */

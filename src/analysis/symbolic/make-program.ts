@@ -1,6 +1,6 @@
 import { assert } from '../../base/assert.ts';
 import { onceFor } from '../../base/once.ts';
-import type { Cell, Column, Directory, Rows } from '../../model/network/directory.ts';
+import type { Cell, Column, Directory, RowSet, Rows } from '../../model/network/directory.ts';
 import type { ActionPattern, Condition, Family } from '../../model/network/family.ts';
 import type { Frame } from '../../model/network/instantiate.ts';
 import { columnOf, directoryOf, isTerm } from '../../model/network/instantiate.ts';
@@ -13,10 +13,12 @@ import type { Entry } from './entries.ts';
 import { entriesOf, isAlways } from './entries.ts';
 import { rowsOfSets } from './frames.ts';
 import type { Peers } from './peers.ts';
+import { peerList } from './peers.ts';
 import type { Asked, Program, Programs, Rule } from './program.ts';
-import { after, isWhole } from './program.ts';
+import { after, isWhole, programTable } from './program.ts';
 import type { RowParts } from './row-parts.ts';
 import { askedByRow, rowPartsOf } from './row-parts.ts';
+import { simplifier } from './simplify.ts';
 import { NODE_FIELDS, placeAsked } from './situation.ts';
 import type { Finding, Stage } from './way.ts';
 
@@ -28,7 +30,13 @@ export interface Making {
   /** Rules of a table in fewer words. */
   readonly simplify: (rules: readonly Rule[]) => readonly Rule[];
   /** Rows that are taken to be absent. */
-  readonly without?: ReadonlyMap<Directory, ReadonlySet<number>>;
+  readonly without?: RowSet;
+}
+
+/** What programs are made with, nothing made yet. */
+export function makingOf(finding: Finding): Making {
+  const [peers, programs] = [peerList(), programTable()];
+  return { finding, peers, programs, simplify: simplifier(finding.table, peers, programs) };
 }
 
 /** The stages of one side, one after the other, for an end that is given. */

@@ -16,6 +16,7 @@ import { inAllWorlds, passed } from './passed.ts';
 import type { PeerId } from './peers.ts';
 import type { Program } from './program.ts';
 import { rulesFor } from './rules-for.ts';
+import { sweepOf } from './sweep.ts';
 import type { Stage } from './way.ts';
 
 /**
@@ -119,15 +120,7 @@ export function spacesOf(
   whole: AddressSet,
   owned: 'with others' | 'by themselves',
 ): readonly { readonly intervals: AddressSet; readonly held: ReadonlySet<PeerId> }[] {
-  const bounds: { readonly at: bigint; readonly id: PeerId; readonly opens: boolean }[] = [];
-  all.forEach((peer, id) => {
-    if (peer.kind !== 'addresses') return;
-    for (const [first, last] of peer.addresses) {
-      bounds.push({ at: first, id, opens: true }, { at: (last as bigint) + 1n, id, opens: false });
-    }
-  });
-  bounds.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const within = new Set<PeerId>();
+  const sweep = sweepOf(all);
   const keys = intLists();
   const spaces: { readonly intervals: Interval<Address>[]; readonly held: ReadonlySet<PeerId> }[] = [];
   /** Intervals of addresses of the network go with what is before them, or behind. */
@@ -140,7 +133,7 @@ export function spacesOf(
       (latest ?? waiting).push(...own);
       return;
     }
-    const held = sortNumbers([...within]);
+    const held = sortNumbers([...sweep.within]);
     const id = keys.idOf(held);
     if (id === spaces.length) spaces.push({ intervals: [], held: new Set(held) });
     latest = spaces[id]?.intervals ?? [];
@@ -148,15 +141,10 @@ export function spacesOf(
     waiting = [];
   };
   let at = whole[0]?.[0] as bigint;
-  for (let next = 0; next < bounds.length; ) {
-    const bound = bounds[next]?.at as bigint;
+  for (let bound = sweep.next(); bound !== undefined; bound = sweep.next()) {
     if (bound > at) put(at, bound - 1n);
     at = bound > at ? bound : at;
-    for (; bounds[next]?.at === bound; next++) {
-      const { id, opens } = bounds[next] as (typeof bounds)[0];
-      if (opens) within.add(id);
-      else within.delete(id);
-    }
+    sweep.goTo(bound);
   }
   put(at, whole.at(-1)?.[1] as bigint);
   return spaces;

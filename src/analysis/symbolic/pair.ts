@@ -11,15 +11,13 @@ import type { Ends } from './ends.ts';
 import { endsOf } from './ends.ts';
 import { knowledgeOf } from './knowledge.ts';
 import type { Making } from './make-program.ts';
-import { programOf } from './make-program.ts';
+import { makingOf, programOf } from './make-program.ts';
 import type { Peer } from './match-test.ts';
 import type { Other, World } from './passed.ts';
 import { inAllWorlds, passed } from './passed.ts';
-import { isPeer, peerList } from './peers.ts';
+import { isPeer } from './peers.ts';
 import type { Program } from './program.ts';
-import { programTable } from './program.ts';
-import { simplifier } from './simplify.ts';
-import type { Finding, Stage } from './way.ts';
+import type { Finding, Stage, Visit } from './way.ts';
 import { wayOf } from './way.ts';
 
 /** Whether two ends are on one host, or on two. */
@@ -32,6 +30,8 @@ export type Sides = Readonly<Record<'source' | 'target', readonly Stage[]>>;
 export interface Relation extends Making {
   /** The stages of the way between two ends of one host, and of two. */
   readonly stages: Readonly<Record<Hosts, Sides>>;
+  /** The tables on the way between two hosts, in their order. */
+  readonly visits: readonly Visit[];
 }
 
 /** Why messages between ends cannot be looked at together. */
@@ -53,10 +53,10 @@ export function relationOf(
   const ends = endsOf(network, family);
   const table = connectionTable();
   const finding: Finding = { network, ends, knowledge: knowledgeOf(network, ends, table), table };
-  const [peers, programs] = [peerList(), programTable()];
-  const making: Making = { finding, peers, programs, simplify: simplifier(table, peers, programs) };
-  if (ends.nodes.length === 0) return { ...making, stages: { one: NO_STAGES, two: NO_STAGES } };
+  const making = makingOf(finding);
+  if (ends.nodes.length === 0) return { ...making, stages: { one: NO_STAGES, two: NO_STAGES }, visits: [] };
   const stages: Partial<Record<Hosts, Sides>> = {};
+  let visits: readonly Visit[] = [];
   for (const hosts of ['one', 'two'] as const) {
     const way = wayOf(finding, hosts, 'request');
     if (way.kind === 'none') return { why: way.why };
@@ -67,8 +67,9 @@ export function relationOf(
     const passed = way.stages.filter(({ situation }) => to === 'process' || situation.self !== 'target');
     const on = (side: Stage['side']) => passed.filter((stage) => stage.side === side);
     stages[hosts] = { source: on('source'), target: on('target') };
+    visits = way.visits;
   }
-  return { ...making, stages: shared(stages as Relation['stages'], finding) };
+  return { ...making, stages: shared(stages as Relation['stages'], finding), visits };
 }
 
 function keepsSessions(network: Network, { nodes }: Ends): boolean {
@@ -116,20 +117,25 @@ export function verdictOf(
   return { sure: table.setOf(sure), perhaps: table.setOf(perhaps) };
 }
 
+/** An end as the other one of a program. */
+export function otherAt({ finding, peers }: Pick<Making, 'finding' | 'peers'>, node: NodeId): Other {
+  const { network, ends, knowledge } = finding;
+  return {
+    holds: (peer) => isPeer(network, ends, peers.all[peer] as Peer, node),
+    portsOf: (name) => knowledge.namedAt(node, name),
+  };
+}
+
 function inWorld(
   { finding, peers }: Relation,
   programs: readonly { readonly program: Program; readonly other: NodeId }[],
   world: World,
 ): number | { readonly open: FactId } {
-  const { table, network, ends, knowledge } = finding;
+  const { table } = finding;
   let all: number = ALL;
   for (const { program, other } of programs) {
     if (all === NONE) return NONE;
-    const end: Other = {
-      holds: (peer) => isPeer(network, ends, peers.all[peer] as Peer, other),
-      portsOf: (name) => knowledge.namedAt(other, name),
-    };
-    const found = passed(table, program, end, world);
+    const found = passed(table, program, otherAt({ finding, peers }, other), world);
     if (typeof found === 'object') return found;
     all = table.intersect(all, found);
   }

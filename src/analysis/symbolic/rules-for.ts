@@ -1,23 +1,19 @@
+import { onceFor } from '../../base/once.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
 import { ALL_OF } from '../../model/header/address-set.ts';
 import { directoryOf } from '../../model/network/instantiate.ts';
-import type { NodeId } from '../../model/network/node.ts';
+import { groupProgramsOf } from './group-programs.ts';
 import type { Groups } from './groups.ts';
-import { groupsOf } from './groups.ts';
 import type { Knowledge } from './knowledge.ts';
 import { knowledgeOf } from './knowledge.ts';
 import type { Making } from './make-program.ts';
-import { programOf } from './make-program.ts';
+import { makingOf } from './make-program.ts';
 import type { Relation } from './pair.ts';
-import { peerList } from './peers.ts';
 import type { Program } from './program.ts';
-import { programTable } from './program.ts';
-import { simplifier } from './simplify.ts';
 import type { Place } from './situation.ts';
 import type { Who } from './stages-for.ts';
 import { stagesFor } from './stages-for.ts';
 import type { Finding, Stage } from './way.ts';
-import { wayOf } from './way.ts';
 
 /** Why the rules cannot be told. */
 export interface NoRules {
@@ -35,40 +31,39 @@ export interface RulesFor {
 }
 
 /**
- * The programs of all ends with nothing taken for granted of the other one, as that it is one of those there are.
+ * The programs of all ends with nothing taken for granted of the other one, as that it is one of those there are; made once.
  * `outside`: it has an address that nobody of the network has; `another end`: it is like the ends.
  */
 export function rulesFor(relation: Relation, who: Who): RulesFor | NoRules {
+  const known = made(relation);
+  let rules = known.get(who);
+  if (rules === undefined) {
+    rules = makeRules(relation, who);
+    known.set(who, rules);
+  }
+  return rules;
+}
+
+const made = onceFor((_: Relation) => new Map<Who, RulesFor | NoRules>());
+
+function makeRules(relation: Relation, who: Who): RulesFor | NoRules {
   const finding = findingOf(relation.finding);
-  const { table, ends } = finding;
-  const [peers, programs] = [peerList(), programTable()];
-  const making: Making = { finding, peers, programs, simplify: simplifier(table, peers, programs) };
-  const way = ends.nodes.length === 0 ? undefined : wayOf(relation.finding, 'two', 'request');
-  const visits = way?.kind === 'way' ? way.visits : [];
+  const making = makingOf(finding);
   const to = relation.stages.two.target.some(({ situation }) => situation.self === 'target');
   const stages = (side: Stage['side'], selves: readonly Place[]) =>
-    stagesFor(who, finding, visits, side, selves);
+    stagesFor(who, finding, relation.visits, side, selves);
   const [source, target] = [
     stages('source', ['source', 'source host']),
     stages('target', to ? ['target host', 'target'] : ['target host']),
   ];
   if (source === undefined || target === undefined)
     return { why: 'a rule asks by which switch a message came' };
-  const own = { source, target };
-  let groups = groupsOf(finding);
-  let made = programsOf(making, own, groups);
-  for (let known = -1; known < finding.knowledge.lookedAt.size; ) {
-    known = finding.knowledge.lookedAt.size;
-    groups = groupsOf(finding);
-    made = programsOf(making, own, groups);
-  }
-  const { list, byGroup } = made;
+  const { groups, list, byGroup } = groupProgramsOf(making, [source, target]);
+  const [bySource, byTarget] = byGroup as [Int32Array, Int32Array];
+  const numbers = { source: bySource, target: byTarget };
   return {
-    making,
-    list,
-    groups,
-    stages: own,
-    rulesOf: (end, side) => byGroup[side][groups.of[end] as number] as number,
+    ...{ making, list, groups, stages: { source, target } },
+    rulesOf: (end, side) => numbers[side][groups.of[end] as number] as number,
   };
 }
 
@@ -86,21 +81,4 @@ function findingOf({ network, ends, table }: Finding): Finding {
     rowsForEnds: (each) => Array.from({ length: directoryOf(network, each).size }, (_, row) => row),
   };
   return { network, ends, knowledge, table };
-}
-
-function programsOf(
-  making: Making,
-  stages: Record<Stage['side'], readonly Stage[]>,
-  groups: Groups,
-): { readonly list: readonly Program[]; readonly byGroup: Record<Stage['side'], Int32Array> } {
-  const { ends } = making.finding;
-  const numbers: number[] = [];
-  const list: Program[] = [];
-  const of = (side: Stage['side']): Int32Array =>
-    Int32Array.from(groups.examples, (end) => {
-      const program = programOf(making, stages[side], ends.nodes[end] as NodeId);
-      numbers[program.id] ??= list.push(program) - 1;
-      return numbers[program.id] as number;
-    });
-  return { byGroup: { source: of('source'), target: of('target') }, list };
 }

@@ -9,6 +9,7 @@ import type { Ends } from './ends.ts';
 import type { Groups } from './groups.ts';
 import type { Relation } from './pair.ts';
 import type { PeerId } from './peers.ts';
+import { sweepOf } from './sweep.ts';
 
 /** What others ask for that holds of an end. */
 export interface Signature {
@@ -124,30 +125,12 @@ function blockClasses(
   const order = Array.from(ends.addresses.keys()).sort((a, b) =>
     (ends.addresses[a] as bigint) < (ends.addresses[b] as bigint) ? -1 : 1,
   );
-  const bounds = blocks.flatMap((id) => {
-    const peer = all[id];
-    if (peer?.kind !== 'addresses') return [];
-    return peer.addresses.flatMap(([first, last]) => [
-      { at: first as bigint, id, opens: true },
-      { at: (last as bigint) + 1n, id, opens: false },
-    ]);
-  });
-  bounds.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const within = new Set<PeerId>();
+  const sweep = sweepOf(all);
   const numbers = new Map<string, number>([['', 0]]);
-  let next = 0;
   let number = 0;
   for (const end of order) {
-    const address = ends.addresses[end] as bigint;
-    let changed = false;
-    for (; next < bounds.length && (bounds[next]?.at as bigint) <= address; next++) {
-      const { id, opens } = bounds[next] as (typeof bounds)[0];
-      if (opens) within.add(id);
-      else within.delete(id);
-      changed = true;
-    }
-    if (changed) {
-      const list = [...within].sort((a, b) => a - b);
+    if (sweep.goTo(ends.addresses[end] as bigint)) {
+      const list = sortNumbers([...sweep.within]);
       const key = list.join(' ');
       const known = numbers.get(key);
       number = known ?? lists.push(list) - 1;

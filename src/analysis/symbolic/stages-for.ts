@@ -34,7 +34,8 @@ export function stagesFor(
     if (situation.self !== self) [self, reached] = [situation.self, 0];
     // What a table does beside is to find the way, and to translate what is for a service.
     if (number < reached || does === 'else' || !onlyDecides(template, number)) continue;
-    const own = who === 'outside' ? asOutside(template, situation, side, finding) : template;
+    const { own, unclear } =
+      who === 'outside' ? asOutside(template, situation, side, finding) : { own: template, unclear: NONE };
     const families = own.tables[number]?.families ?? [];
     const [first] = entriesOf(families, situation, finding.knowledge, finding.table) ?? [];
     if (first !== undefined && isAlways(first) && first.action.kind === 'next') {
@@ -42,11 +43,7 @@ export function stagesFor(
       continue;
     }
     const stage = stageOf(finding, own, number, situation, side);
-    if (stage?.tables.every((one) => onlyDecides(template, one)) !== true) return undefined;
-    if (
-      who === 'outside' &&
-      stage.tables.some((one) => asksForEntry(template.tables[one]?.families ?? [], situation, side, finding))
-    )
+    if (stage?.tables.every((one) => onlyDecides(template, one) && !unclear.has(one)) !== true)
       return undefined;
     stages.push(stage);
     reached = stage.exit === 'process' ? Number.POSITIVE_INFINITY : stage.exit;
@@ -63,36 +60,32 @@ function onlyDecides(template: Template, number: number): boolean {
   return (template.tables[number]?.families ?? []).every(({ action }) => decides(action));
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 /**
  * A switch as a message meets it whose other end is nobody: without the rules that ask for the row of that end's address,
- * or for a neighbour that such a message does not come from or go to.
+ * or for a neighbour that such a message does not come from or go to. `unclear`: the tables of which that cannot be told.
  */
 function asOutside(
   template: Template,
   situation: Situation,
   side: Stage['side'],
   finding: Finding,
-): Template {
+): { readonly own: Template; readonly unclear: ReadonlySet<number> } {
   const other = side === 'source' ? 'target' : 'source';
-  const tables = template.tables.map((table) => ({
-    ...table,
-    families: table.families.flatMap((family) => {
-      if (asksForRow(family, situation, other)) return [];
+  const unclear = new Set<number>();
+  const tables = template.tables.map((table, number) => {
+    // The others are no part of a stage here.
+    if (!onlyDecides(template, number)) return table;
+    const families = table.families.flatMap((family) => {
       const kept = withoutNeighbour(family, situation, other, finding);
-      return kept === 'never' ? [] : [kept === 'unclear' ? family : kept];
-    }),
-  }));
-  return { ...template, tables };
-}
-
-function asksForEntry(
-  families: readonly RuleFamily[],
-  situation: Situation,
-  side: Stage['side'],
-  finding: Finding,
-): boolean {
-  const other = side === 'source' ? 'target' : 'source';
-  return families.some((family) => withoutNeighbour(family, situation, other, finding) === 'unclear');
+      if (kept === 'unclear') unclear.add(number);
+      if (kept === 'never' || asksForRow(family, situation, other)) return [];
+      return [kept === 'unclear' ? family : kept];
+    });
+    return { ...table, families };
+  });
+  return { own: { ...template, tables }, unclear };
 }
 
 /** A family that asks for a neighbour on the other end's side, for a message that has another one there. */

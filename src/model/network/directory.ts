@@ -28,6 +28,9 @@ export interface Directory {
   readonly columns: Readonly<Record<string, Column>>;
 }
 
+/** Rows of several directories. */
+export type RowSet = ReadonlyMap<Directory, ReadonlySet<number>>;
+
 /** The rows of equal cells of one column, ascending: `rows(cell)`. */
 type Index = (cell: Cell) => Rows;
 
