@@ -8,7 +8,6 @@ import { planCluster } from '../src/kubernetes/plan/plan.ts';
 import { STANDARD } from '../src/kubernetes/profile/profile.ts';
 import { readCluster } from '../src/kubernetes/read/read.ts';
 import { backendsOf } from '../src/questions/service-reach.ts';
-import { lookupsOf } from '../src/state/lookups.ts';
 import type { State } from '../src/state/state.ts';
 import type { Shape, ShapeSize } from '../test/generate/shapes.ts';
 import { shapeObjects } from '../test/generate/shapes.ts';
@@ -43,8 +42,12 @@ const benchmark: Benchmark<ShapeSize> = {
   sizes,
   measure(size) {
     const read = readCluster(itemsFrom(shapeObjects(size)), { namespace: 'default' });
-    const compiled = cpu(() => compile(planCluster(read), STANDARD));
-    const related = cpu(() => relationOf(compiled.value, 'IPv4'));
+    const compiled = cpu(() => {
+      const cluster = planCluster(read);
+      return { cluster, network: compile(cluster, STANDARD) };
+    });
+    const { cluster, network } = compiled.value;
+    const related = cpu(() => relationOf(network, 'IPv4'));
     if ('why' in related.value) throw new Error(related.value.why);
     const relation = related.value;
     const paired = cpu(() => allPairsOf(relation));
@@ -52,16 +55,13 @@ const benchmark: Benchmark<ShapeSize> = {
     const any = relation.finding.table.idOf(connections(['TCP', 'UDP', 'SCTP']));
     const counted = cpu(() => countPairs(pairs, 'sure', any));
     // ---- services × sources: which backends each has is known before; how many reach any of them, and all
-    const cluster = planCluster(read);
-    const state = { network: compiled.value, profile: STANDARD, cluster } as unknown as State;
-    const { endpointsOf } = lookupsOf(cluster);
-    const services = cluster.services.flatMap((service) => {
-      endpointsOf(service);
-      return service.ports.flatMap((port) => {
+    const state = { network, profile: STANDARD, cluster } as unknown as State;
+    const services = cluster.services.flatMap((service) =>
+      service.ports.flatMap((port) => {
         const backends = backendsOf(state, pairs, service, port);
         return backends === undefined ? [] : [backends];
-      });
-    });
+      }),
+    );
     const reached = cpu(() => {
       const reaching = reachingOf(pairs);
       return reaching === undefined ? [] : services.map((backends) => reaching(backends));

@@ -62,14 +62,17 @@ interface Probe {
 function* probesOf({ cells, outside }: Found, name: (index: number) => string): Generator<Probe> {
   for (const [s, t] of pairsOfCells(cells))
     yield { key: `${s} ${t}`, verdict: (pairs) => verdictText(pairs, name(s), name(t)) };
-  for (const cell of outside)
+  for (const cell of outside) {
+    const key = outsideKey(cell);
     for (const end of cell.ends)
-      yield { key: outsideKey(cell, end), verdict: (pairs) => outsideText(pairs, cell, name(end)) };
+      yield { key: key(end), verdict: (pairs) => outsideText(pairs, cell, name(end)) };
+  }
 }
 
-/** The key of what became of an end and a part of the outside. */
-export function outsideKey({ side, addresses }: OutsideCell, end: number): string {
-  return `${side} ${end} ${formatAddressSet(addresses)}`;
+/** The keys of what became of the ends of a cell and its part of the outside. */
+export function outsideKey({ side, addresses }: OutsideCell): (end: number) => string {
+  const text = formatAddressSet(addresses);
+  return (end) => `${side} ${end} ${text}`;
 }
 
 /** What passes between an end and the first address of a cell. */

@@ -79,7 +79,7 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
   const used = new Set<ObjectChange>();
   const missing = { added: new Set<string>(), removed: new Set<string>() };
   const uncompared = new Set<string>();
-  let outsideCompared: 'yes' | 'no' = 'yes';
+  let compared: DifferenceAnswer['outside'] = 'compared';
   for (const family of ['IPv4', 'IPv6'] as const) {
     const pairs = [base, head].map((one) => pairsOf(one, family));
     const [before, after] = pairs.filter((one): one is AllPairs => !('why' in one));
@@ -98,7 +98,7 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
       isWithPorts(change),
     );
     const outside = outsideDifferences(before, after, matched);
-    if (outside === undefined) outsideCompared = 'no';
+    if (outside === undefined) compared = 'not compared';
     const own = (outside ?? []).filter(({ change }) => isWithPorts(change));
     const found: Found = { matched, cells, outside: own };
     isTried &&= changes.length * countOfPairs(found) <= MOST_TRIALS;
@@ -124,7 +124,7 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
   );
   const idle = isTried && !together ? others.map(viewChange) : [];
   const isOpen =
-    (changes.length > 0 && outsideCompared === 'no') ||
+    (changes.length > 0 && compared === 'not compared') ||
     list.length + idle.length + missing.added.size + missing.removed.size + uncompared.size > 0;
   const sure = list.some(({ opened, closed }) => opened !== undefined || closed !== undefined);
   return {
@@ -134,7 +134,7 @@ export function compareStates(base: State, head: State): DifferenceAnswer | Refu
     removed: [...missing.removed],
     uncompared: [...uncompared],
     idle,
-    outside: outsideCompared === 'yes' ? 'compared' : 'not compared',
+    outside: compared,
     causes: isTried ? 'found' : 'not looked for',
   };
 }
@@ -227,9 +227,10 @@ function rowsOf(
       for (const t of target.ends) if (s !== t) put(workload(s), workload(t), change, `${s} ${t}`);
   for (const cell of outside) {
     const there = externalOf(cell.addresses);
+    const key = outsideKey(cell);
     for (const end of cell.ends) {
       const [source, target] = cell.side === 'source' ? [workload(end), there] : [there, workload(end)];
-      put(source, target, cell.change, outsideKey(cell, end));
+      put(source, target, cell.change, key(end));
     }
   }
   return rows;

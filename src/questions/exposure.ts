@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
-import type { ClassId } from '../analysis/symbolic/classes.ts';
 import { strangersOf } from '../analysis/symbolic/strangers.ts';
 import { grouped } from '../base/grouped.ts';
 import type { Pod } from '../kubernetes/objects/pod.ts';
@@ -15,7 +14,7 @@ import type { FutureView } from './future-pods.ts';
 import { futurePods, futureSchema } from './future-pods.ts';
 import { familyAsked } from './matrix.ts';
 import { meantBy } from './matrix-groups.ts';
-import { endsNamed } from './named-ends.ts';
+import { endsNamed, endsTogether } from './named-ends.ts';
 import type { OutsidePath } from './outside-paths.ts';
 import { outsidePathSchema, outsidePaths } from './outside-paths.ts';
 import type { Ends } from './pair-summary.ts';
@@ -45,19 +44,13 @@ export interface ExposureAnswer {
   readonly left: readonly string[];
 }
 
-const object = Type.Object({
-  kind: Type.String(),
-  namespace: Type.Optional(Type.String()),
-  name: Type.String(),
-});
-
 /** The schema of ExposureAnswer. */
 export const schema = Type.Object({
   answer: Type.Literal('listed'),
   end: Type.String(),
   paths: Type.Array(outsidePathSchema),
   notFollowed: Type.Integer(),
-  outside: Type.Array(externalRowSchema(object)),
+  outside: Type.Array(externalRowSchema),
   outsideUnknown: Type.Optional(Type.String()),
   future: Type.Array(Type.Object({ targets: Type.Array(podTermSchema), pods: Type.Array(futureSchema) })),
   futureUnknown: Type.Optional(Type.String()),
@@ -123,17 +116,10 @@ function podsMeant(state: State, pairs: AllPairs, text: string, input: Input): M
   );
   const { nodes } = pairs.relation.finding.ends;
   const ends = [...nodes.keys()].filter((end) => pods.has(podOf(nodes[end] as NodeId) as Pod));
-  return { pods, service: `${service.namespace}/${service.name}`, ends: endsOf(pairs, ends) };
+  return { pods, service: `${service.namespace}/${service.name}`, ends: endsTogether(pairs.classes, ends) };
 }
 
 const NO_ENDS: Ends = { ends: [], classes: new Map() };
-
-function endsOf({ classes }: AllPairs, ends: readonly number[]): Ends {
-  const counts = new Map<ClassId, number>();
-  for (const end of ends)
-    counts.set(classes.of[end] as ClassId, (counts.get(classes.of[end] as ClassId) ?? 0) + 1);
-  return { ends, classes: counts };
-}
 
 /** Targets by the rules that decide at them, and who else would get through these. */
 function futureOf(

@@ -1,16 +1,17 @@
 import { Type } from 'typebox';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
 import type { ConnectionId } from '../analysis/symbolic/connection-set.ts';
-import { ALL, connections, NONE } from '../analysis/symbolic/connection-set.ts';
+import { ALL, NONE } from '../analysis/symbolic/connection-set.ts';
 import type { Outside } from '../analysis/symbolic/outside.ts';
 import { outsideOf } from '../analysis/symbolic/outside.ts';
 import { formatAddress } from '../model/header/address.ts';
 import type { AddressSet } from '../model/header/address-set.ts';
-import { hasPorts, PROTOCOLS } from '../model/header/protocol.ts';
 import type { ObjectReference } from '../text/origin.ts';
+import type { Exchanged } from './exchanged.ts';
+import { exchangedSchema, viewer } from './exchanged.ts';
 import type { Group } from './matrix-groups.ts';
-import type { Messages } from './messages.ts';
-import { messagesIn, messagesSchema } from './messages.ts';
+import type { PairSummary } from './pair-summary.ts';
+import { objectSchema } from './schemas.ts';
 
 /** Addresses that no pod has; as first and last of each range. */
 export interface External {
@@ -19,12 +20,9 @@ export interface External {
 }
 
 /** What policies let through between pods and addresses outside; whether it is routed there is not said (S16, S17). */
-export interface ExternalRow {
+export interface ExternalRow extends Exchanged {
   readonly source: ObjectReference | External;
   readonly target: ObjectReference | External;
-  readonly allow: Messages;
-  readonly some?: Messages;
-  readonly unknown?: Messages;
 }
 
 const external = Type.Object({
@@ -32,17 +30,10 @@ const external = Type.Object({
   ranges: Type.Array(Type.Tuple([Type.String(), Type.String()])),
 });
 
-/** The schema of an ExternalRow, given that of an object. */
-export function externalRowSchema<T extends ReturnType<typeof Type.Object>>(object: T) {
-  const end = Type.Union([external, object]);
-  return Type.Object({
-    source: end,
-    target: end,
-    allow: messagesSchema,
-    some: Type.Optional(messagesSchema),
-    unknown: Type.Optional(messagesSchema),
-  });
-}
+const end = Type.Union([external, objectSchema]);
+
+/** The schema of an ExternalRow. */
+export const externalRowSchema = Type.Object({ source: end, target: end, ...exchangedSchema });
 
 /** The rows of groups and the outside: to `sources` belong rows that lead there, to `targets` those from there. */
 export function externalRows(
@@ -53,20 +44,13 @@ export function externalRows(
   const outside = outsideOf(pairs);
   if ('why' in outside) return { outside: [], outsideUnknown: outside.why };
   const { table } = pairs.relation.finding;
-  const withPorts = table.idOf(connections(PROTOCOLS.filter(hasPorts)));
   const rows: ExternalRow[] = [];
+  const view = viewer(table);
   const put = (group: Group, side: 'source' | 'target', part: number, end: External): void => {
-    const { every, some, perhaps } = summaryAt(pairs, outside, group, side, part);
-    const open = table.intersect(table.subtract(perhaps, some), withPorts);
-    if (some === NONE && open === NONE) return;
-    const view = (id: ConnectionId): Messages => messagesIn(table.setOf(id));
-    rows.push({
-      source: side === 'source' ? group.object : end,
-      target: side === 'source' ? end : group.object,
-      allow: view(every),
-      ...(some === every ? {} : { some: view(some) }),
-      ...(open === NONE ? {} : { unknown: view(open) }),
-    });
+    const exchanged = view(summaryAt(pairs, outside, group, side, part));
+    if (exchanged === undefined) return;
+    const [source, target] = side === 'source' ? [group.object, end] : [end, group.object];
+    rows.push({ source, target, ...exchanged });
   };
   for (const [part, addresses] of outside.parts.entries()) {
     const end = externalOf(addresses);
@@ -88,7 +72,7 @@ function summaryAt(
   { ends }: Group,
   side: 'source' | 'target',
   part: number,
-): { readonly every: ConnectionId; readonly some: ConnectionId; readonly perhaps: ConnectionId } {
+): PairSummary {
   const { table } = pairs.relation.finding;
   let [every, some, perhaps]: [ConnectionId, ConnectionId, ConnectionId] = [ALL, NONE, NONE];
   for (const rules of new Set(ends.map((end) => outside.rulesOf(end, side)))) {

@@ -46,12 +46,12 @@ export const futureSchema = Type.Object({
 export function futurePods(
   { cluster, network }: State,
   { relation }: AllPairs,
-  strangersOf: Strangers,
+  all: Strangers,
   rules: number,
 ): readonly FutureView[] {
   const { table } = relation.finding;
   const withPorts = table.idOf(connections(PROTOCOLS.filter(hasPorts)));
-  const strangers = strangersOf.of(rules, (who) => withNamespace(cluster, who));
+  const strangers = all.of(rules, (who) => withNamespace(cluster, who));
   // What a pod gets that is also what others are asked to be is said there.
   const said = strangers.reduce((sum, { sure }) => table.union(sum, sure), NONE);
   return strangers.flatMap(({ who, set, sure, perhaps }) => {

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Idle } from '../analysis/symbolic/idle.ts';
 import { idleness } from '../analysis/symbolic/idle.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
+import { EVERYTHING } from '../kubernetes/compile/asked-sets.ts';
 import type { ClusterPolicy } from '../kubernetes/objects/cluster-policy.ts';
 import type { Direction, NetworkPolicy } from '../kubernetes/objects/policy.ts';
 import { DIRECTIONS } from '../kubernetes/objects/policy.ts';
@@ -11,7 +12,6 @@ import type { Code } from '../text/codes.ts';
 import type { Origin } from '../text/origin.ts';
 import type { OriginView } from './describe.ts';
 import { viewOrigin } from './describe.ts';
-import { familyAsked } from './matrix.ts';
 import { policyRowSets } from './policy-row-sets.ts';
 import type { PolicyView } from './policy-sentence.ts';
 import { policyView, subjectOf } from './policy-sentence.ts';
@@ -61,7 +61,7 @@ export function ask(state: State, input: Input): LintAnswer | Refusal {
   const view = policyView(cluster, profile.options);
   const policies = policiesOf(cluster, input);
   const enforced = view.enforcement.enforced !== 'no';
-  const idle = enforced ? idleIn(state, input) : (): Idle => 'no';
+  const idle = enforced ? idleIn(state) : (): Idle => 'no';
   if ('error' in idle) return idle;
   const findings: LintFinding[] = [];
   let notTold = 0;
@@ -145,24 +145,19 @@ function emptyPeers(
   const own = 'directions' in policy ? policy.namespace : undefined;
   const empty = (peers ?? []).filter((peer) => {
     if (peer.kind !== 'pods') return false;
-    const { surely, perhaps, unseen } = subjectOf(view, peer.namespaces ?? own ?? EVERY, peer.pods);
+    const { surely, perhaps, unseen } = subjectOf(view, peer.namespaces ?? own ?? EVERYTHING, peer.pods);
     return surely + perhaps + unseen === 0;
   });
   return { paths: empty.map(({ path }) => path), all: peers !== undefined && empty.length === peers.length };
 }
 
-const EVERY = { labels: {}, expressions: [] };
-
 /** Whether a rule could be taken away, or all of a policy in one direction: in every family that pods have. */
 function idleIn(
   state: State,
-  input: Input,
 ): ((policy: Origin, direction: Direction, path: string | undefined) => Idle) | Refusal {
   const rows = policyRowSets(state.network);
   const tests: Exclude<ReturnType<typeof idleness>, { why: string }>[] = [];
-  for (const family of input.family === undefined
-    ? (['IPv4', 'IPv6'] as const)
-    : [familyAsked(state, input)]) {
+  for (const family of ['IPv4', 'IPv6'] as const) {
     const pairs = pairsOf(state, family);
     if ('why' in pairs)
       return refuse('NO_MATRIX', `this network cannot be looked at as a whole: ${pairs.why}`);

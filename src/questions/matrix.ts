@@ -1,33 +1,26 @@
 import { Type } from 'typebox';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
-import type { ConnectionId } from '../analysis/symbolic/connection-set.ts';
-import { connections, NONE } from '../analysis/symbolic/connection-set.ts';
+import { NONE } from '../analysis/symbolic/connection-set.ts';
 import type { Family } from '../model/header/address.ts';
-import { hasPorts, PROTOCOLS } from '../model/header/protocol.ts';
 import { nameOf } from '../model/network/node.ts';
 import { pairsOf } from '../state/pairs.ts';
 import type { State } from '../state/state.ts';
 import type { ObjectReference } from '../text/origin.ts';
+import type { Exchanged } from './exchanged.ts';
+import { exchangedSchema, viewer } from './exchanged.ts';
 import type { ExternalRow } from './external-rows.ts';
 import { externalRowSchema, externalRows } from './external-rows.ts';
 import type { Group, Grouping } from './matrix-groups.ts';
 import { GROUPINGS, groupsBy } from './matrix-groups.ts';
-import type { Messages } from './messages.ts';
-import { messagesIn, messagesSchema } from './messages.ts';
 import { summaryOf } from './pair-summary.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
+import { objectSchema } from './schemas.ts';
 
 /** What gets from every pod of one group to every other pod of another one: to its switch, whoever listens there. */
-export interface MatrixRow {
+export interface MatrixRow extends Exchanged {
   readonly source: ObjectReference;
   readonly target: ObjectReference;
-  /** What every pair of them exchanges for sure. */
-  readonly allow: Messages;
-  /** What some pairs exchange for sure, where not all do. */
-  readonly some?: Messages;
-  /** What some pairs may exchange, as what is not known goes. */
-  readonly unknown?: Messages;
 }
 
 /** Who reaches whom on what. Pairs that exchange nothing have no row. */
@@ -46,27 +39,13 @@ export interface MatrixAnswer {
   readonly onlyOther: number;
 }
 
-const object = Type.Object({
-  kind: Type.String(),
-  namespace: Type.Optional(Type.String()),
-  name: Type.String(),
-});
-
 /** The schema of MatrixAnswer. */
 export const schema = Type.Object({
   answer: Type.Literal('listed'),
   by: Type.String(),
   family: Type.String(),
-  rows: Type.Array(
-    Type.Object({
-      source: object,
-      target: object,
-      allow: messagesSchema,
-      some: Type.Optional(messagesSchema),
-      unknown: Type.Optional(messagesSchema),
-    }),
-  ),
-  outside: Type.Array(externalRowSchema(object)),
+  rows: Type.Array(Type.Object({ source: objectSchema, target: objectSchema, ...exchangedSchema })),
+  outside: Type.Array(externalRowSchema),
   outsideUnknown: Type.Optional(Type.String()),
   left: Type.Array(Type.String()),
   onlyOther: Type.Integer(),
@@ -129,37 +108,17 @@ function rowsOf(
   targets: readonly Group[],
 ): Pick<MatrixAnswer, 'rows' | 'onlyOther'> {
   const { table } = pairs.relation.finding;
-  const withPorts = table.idOf(connections(PROTOCOLS.filter(hasPorts)));
+  const view = viewer(table);
   const rows: MatrixRow[] = [];
   let onlyOther = 0;
-  // Few sets of messages stand in many rows: each is one object.
-  const views: Messages[] = [];
-  const view = (id: ConnectionId): Messages => {
-    views[id] ??= messagesOf(pairs, id);
-    return views[id];
-  };
   for (const source of sources) {
     for (const target of targets) {
       const summary = summaryOf(pairs, source, target);
       if (summary === undefined || summary.perhaps === NONE) continue;
-      const { every, some, perhaps } = summary;
-      const open = table.intersect(table.subtract(perhaps, some), withPorts);
-      if (some === NONE && open === NONE) {
-        onlyOther++;
-        continue;
-      }
-      rows.push({
-        source: source.object,
-        target: target.object,
-        allow: view(every),
-        ...(some === every ? {} : { some: view(some) }),
-        ...(open === NONE ? {} : { unknown: view(open) }),
-      });
+      const exchanged = view(summary);
+      if (exchanged === undefined) onlyOther++;
+      else rows.push({ source: source.object, target: target.object, ...exchanged });
     }
   }
   return { rows, onlyOther };
-}
-
-function messagesOf({ relation }: AllPairs, id: ConnectionId): Messages {
-  return messagesIn(relation.finding.table.setOf(id));
 }

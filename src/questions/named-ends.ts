@@ -1,5 +1,5 @@
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
-import type { ClassId } from '../analysis/symbolic/classes.ts';
+import type { ClassId, EndpointClasses } from '../analysis/symbolic/classes.ts';
 import { parseEnd } from '../state/end.ts';
 import { notFound } from '../state/named-nodes.ts';
 import type { State } from '../state/state.ts';
@@ -32,6 +32,11 @@ export function endsNamed(
       `${text} has no address of this family for itself: it is on the host network, or shares one`,
       'ask for one message: fibula reach',
     );
+  return endsTogether(classes, ends);
+}
+
+/** Some ends, with the classes that they are of. */
+export function endsTogether(classes: EndpointClasses, ends: readonly number[]): Ends {
   const counts = new Map<ClassId, number>();
   for (const end of ends) {
     const id = classes.of[end] as ClassId;

@@ -1,4 +1,5 @@
 import { compareText } from '../base/order.ts';
+import { EVERYTHING } from '../kubernetes/compile/asked-sets.ts';
 import type { ClusterPolicy } from '../kubernetes/objects/cluster-policy.ts';
 import type { OtherPolicy } from '../kubernetes/objects/other-policy.ts';
 import type { NetworkPolicy } from '../kubernetes/objects/policy.ts';
@@ -31,8 +32,6 @@ export const POLICY_LISTING: Listing = {
   },
 };
 
-const EVERY: LabelSelector = { labels: {}, expressions: [] };
-
 function networkPolicyRow(policy: NetworkPolicy, view: PolicyView): Row {
   const { subject, directions } = policy;
   const { surely } = subjectOf(view, policy.namespace, subject);
@@ -58,7 +57,7 @@ function otherPolicyRow(
   { kind, namespace, name, scope, subject, directions }: OtherPolicy,
   view: PolicyView,
 ): Row {
-  const { surely } = subjectOf(view, scope === 'cluster' ? EVERY : namespace, subject);
+  const { surely } = subjectOf(view, scope === 'cluster' ? EVERYTHING : namespace, subject);
   return [
     listedName({ namespace, name }),
     '-',
@@ -70,7 +69,7 @@ function otherPolicyRow(
 }
 
 function unreadRow({ code, kind, namespace, origin }: Unread, view: PolicyView): Row {
-  const { surely } = subjectOf(view, namespace ?? EVERY, undefined);
+  const { surely } = subjectOf(view, namespace ?? EVERYTHING, undefined);
   const name = origin.object === undefined ? '-' : listedName({ namespace: '', ...origin.object });
   const what = kind === undefined ? 'something' : `a ${kind}`;
   const sentence = `${what} that was not understood (${code}): what it decides, if anything, is not known`;
@@ -79,5 +78,5 @@ function unreadRow({ code, kind, namespace, origin }: Unread, view: PolicyView):
 
 /** Which pods of which namespaces: `team=platform/app=api`. */
 function scopeText(namespaces: LabelSelector, pods: LabelSelector | undefined): string {
-  return `${selectorText(namespaces)}/${selectorText(pods ?? EVERY)}`;
+  return `${selectorText(namespaces)}/${selectorText(pods ?? EVERYTHING)}`;
 }

@@ -1,18 +1,19 @@
 import { Type } from 'typebox';
 import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
 import type { ClassId } from '../analysis/symbolic/classes.ts';
-import type { ConnectionId } from '../analysis/symbolic/connection-set.ts';
-import { connections, NONE } from '../analysis/symbolic/connection-set.ts';
+import type { ConnectionId, ConnectionTable } from '../analysis/symbolic/connection-set.ts';
+import { connections } from '../analysis/symbolic/connection-set.ts';
 import type { Family } from '../model/header/address.ts';
-import { hasPorts, PROTOCOLS } from '../model/header/protocol.ts';
 import type { NodeId } from '../model/network/node.ts';
 import { nameOf } from '../model/network/node.ts';
 import type { PortName } from '../state/end.ts';
 import { podOfNode } from '../state/lookups.ts';
 import type { State } from '../state/state.ts';
 import { listenersAt } from '../state/target.ts';
+import type { Exchanged } from './exchanged.ts';
+import { viewer } from './exchanged.ts';
 import type { Messages } from './messages.ts';
-import { messagesIn, messagesSchema } from './messages.ts';
+import { messagesSchema } from './messages.ts';
 import type { Ends, PairSummary } from './pair-summary.ts';
 import { summaryOf } from './pair-summary.ts';
 import type { PodTerm } from './pod-cover.ts';
@@ -72,13 +73,6 @@ export const schema = Type.Object({
   left: Type.Array(Type.String()),
   family: Type.Optional(Type.String()),
 });
-
-/** What one pod exchanges, as sets of messages. */
-export interface Exchanged {
-  readonly allow: Messages;
-  readonly some?: Messages;
-  readonly unknown?: Messages;
-}
 
 /** Pods by what they exchange, each group in a few words; those that exchange most of all pods first. */
 export function grouped(
@@ -168,10 +162,11 @@ export function exchangedWith(
   pairs: AllPairs,
   named: Ends,
   way: 'to' | 'from',
-  among: ConnectionId,
+  asked: ConnectionId,
 ): (end: number) => Exchanged | 'itself' | undefined {
   const { relation, classes, byHosts } = pairs;
   const { table, ends } = relation.finding;
+  const view = viewer(table);
   const known = new Map<string, Exchanged | undefined>();
   const all = new Set(named.ends);
   return (end) => {
@@ -184,29 +179,20 @@ export function exchangedWith(
     const key = `${id}${isNamed}${host}`;
     if (!known.has(key)) {
       const summary = way === 'to' ? summaryOf(pairs, own, named) : summaryOf(pairs, named, own);
-      known.set(key, summary && exchanged(table, among, summary));
+      known.set(key, summary && view(among(table, summary, asked)));
     }
     return known.get(key);
   };
 }
 
-function exchanged(
-  table: AllPairs['relation']['finding']['table'],
-  among: ConnectionId,
-  summary: PairSummary,
-): Exchanged | undefined {
-  const withPorts = table.idOf(connections(PROTOCOLS.filter(hasPorts)));
-  const [every, some, perhaps] = [summary.every, summary.some, summary.perhaps].map((one) =>
-    table.intersect(one, among),
-  ) as [ConnectionId, ConnectionId, ConnectionId];
-  const open = table.intersect(table.subtract(perhaps, some), withPorts);
-  if (some === NONE && open === NONE) return undefined;
-  const view = (id: ConnectionId): Messages => messagesIn(table.setOf(id));
-  return {
-    allow: view(every),
-    ...(some === every ? {} : { some: view(some) }),
-    ...(open === NONE ? {} : { unknown: view(open) }),
-  };
+/** A summary of some messages alone. */
+function among(
+  table: ConnectionTable,
+  { every, some, perhaps }: PairSummary,
+  asked: ConnectionId,
+): PairSummary {
+  const own = (one: ConnectionId): ConnectionId => table.intersect(one, asked);
+  return { every: own(every), some: own(some), perhaps: own(perhaps) };
 }
 
 /** The messages to a port of pods: to a number, or to a name that all of them have for the same. */

@@ -15,6 +15,13 @@ const originFields = {
 /** The schema of OriginView. */
 export const originSchema = Type.Object(originFields);
 
+/** The schema of an ObjectReference. */
+export const objectSchema = Type.Object({
+  kind: Type.String(),
+  namespace: Type.Optional(Type.String()),
+  name: Type.String(),
+});
+
 /** The fields of VerdictView. */
 export const verdictSchema = {
   answer: Type.Union([

@@ -2,6 +2,7 @@ import type { AllPairs } from '../analysis/symbolic/all-pairs.ts';
 import { connectionOf } from '../analysis/symbolic/connection-set.ts';
 import type { Backend, Reaching } from '../analysis/symbolic/count-reaching.ts';
 import { reachingOf } from '../analysis/symbolic/count-reaching.ts';
+import { once } from '../base/once.ts';
 import type { Service, ServicePort } from '../kubernetes/objects/service.ts';
 import type { Family } from '../model/header/address.ts';
 import { familyOf } from '../model/header/address.ts';
@@ -23,11 +24,12 @@ export const SERVICE_REACH: Listing = {
     const { cluster } = state;
     if (cluster === undefined) return;
     const known = new Map<Family | undefined, InFamily | undefined>();
+    const sameEnds = once(() => haveSameEnds(state));
     for (const service of cluster.services) {
       const [family] = service.families;
       if (!known.has(family)) known.set(family, family && inFamily(state, family));
       const own = known.get(family);
-      const isAlike = service.families.every((one) => sameEnds(state, one, family as Family));
+      const isAlike = service.families.length <= 1 || sameEnds();
       for (const port of service.ports) {
         const backends = own && isAlike ? backendsOf(state, own.pairs, service, port) : undefined;
         yield own === undefined || backends === undefined
@@ -51,14 +53,13 @@ function inFamily(state: State, family: Family): InFamily | undefined {
   return { pairs, reaching, count: pairs.relation.finding.ends.nodes.length };
 }
 
-/** Whether the same pods have addresses of two families: each then uses the first one of a service. */
-function sameEnds(state: State, one: Family, other: Family): boolean {
-  if (one === other) return true;
-  const nodes = [one, other].map((family) => {
+/** Whether the same pods have addresses of both families: each then uses the first one of a service. */
+function haveSameEnds(state: State): boolean {
+  const [nodes, others] = (['IPv4', 'IPv6'] as const).map((family) => {
     const pairs = pairsOf(state, family);
-    return 'why' in pairs ? family : pairs.relation.finding.ends.nodes.join();
+    return 'why' in pairs ? undefined : pairs.relation.finding.ends.nodes;
   });
-  return nodes[0] === nodes[1];
+  return nodes?.length === others?.length && nodes?.every((node, i) => node === others?.[i]) === true;
 }
 
 const portText = ({ port, protocol }: ServicePort): string => `${port}/${protocol}`;

@@ -8,12 +8,12 @@ import { parseEnd } from '../state/end.ts';
 import { lookupsOf } from '../state/lookups.ts';
 import { notFound } from '../state/named-nodes.ts';
 import type { State } from '../state/state.ts';
+import type { Exchanged } from './exchanged.ts';
 import { journeyOf } from './journey.ts';
 import { readMessages, waysOf } from './message-input.ts';
 import type { Messages } from './messages.ts';
 import type { Input, Refusal } from './question.ts';
 import { refuse } from './question.ts';
-import type { Exchanged } from './reached.ts';
 
 /** More sorts of senders are not gone through. */
 const MOST_SORTS = 20_000;

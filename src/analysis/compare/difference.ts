@@ -66,7 +66,7 @@ export function* differences(
   matched: readonly Matched[],
   joints: readonly Joint[],
 ): Generator<Cell> {
-  const known = new Map<string, Change | 'none'>();
+  const changeAt = changesBetween(base, head);
   for (const source of joints) {
     for (const target of joints) {
       if (source === target && source.ends.length === 1) continue;
@@ -76,23 +76,34 @@ export function* differences(
       ];
       const before = verdictBetween(base, source.base, target.base, sameHost(base, s.base, t.base));
       const after = verdictBetween(head, source.head, target.head, sameHost(head, s.head, t.head));
-      const key = `${before.sure} ${before.perhaps} ${after.sure} ${after.perhaps}`;
-      let change = known.get(key);
-      if (change === undefined) {
-        change = changeOf(setsOf(base, before), setsOf(head, after));
-        known.set(key, change);
-      }
+      const change = changeAt(before, after);
       if (change !== 'none') yield { source, target, change };
     }
   }
+}
+
+/** What became of messages, by what passed before and passes now; each change is worked out once. */
+export function changesBetween(
+  base: AllPairs,
+  head: AllPairs,
+): (before: Passing, after: Passing) => Change | 'none' {
+  const known = new Map<string, Change | 'none'>();
+  return (before, after) => {
+    const key = `${before.sure} ${before.perhaps} ${after.sure} ${after.perhaps}`;
+    let change = known.get(key);
+    if (change === undefined) {
+      change = changeOf(setsOf(base, before), setsOf(head, after));
+      known.set(key, change);
+    }
+    return change;
+  };
 }
 
 function sameHost(pairs: AllPairs, source: number, target: number): 'one' | 'two' {
   return hostAt(pairs, source) === hostAt(pairs, target) ? 'one' : 'two';
 }
 
-/** What may pass, for sure and as open facts go. */
-export interface Sets {
+interface Sets {
   readonly sure: ConnectionSet;
   readonly perhaps: ConnectionSet;
 }
@@ -103,8 +114,7 @@ export function setsOf({ relation }: AllPairs, { sure, perhaps }: Passing): Sets
   return { sure: table.setOf(sure), perhaps: table.setOf(perhaps) };
 }
 
-/** What became of messages between two ends; `none` if they fare as before. */
-export function changeOf(before: Sets, after: Sets): Change | 'none' {
+function changeOf(before: Sets, after: Sets): Change | 'none' {
   const less = differenceOfSets;
   const opened = less(after.sure, before.perhaps);
   const closed = less(before.sure, after.perhaps);

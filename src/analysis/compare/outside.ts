@@ -1,12 +1,12 @@
+import { grouped } from '../../base/grouped.ts';
 import { intersect } from '../../base/intervals.ts';
 import type { AddressSet } from '../../model/header/address-set.ts';
 import { normalizeAddresses } from '../../model/header/address-set.ts';
 import type { AllPairs } from '../symbolic/all-pairs.ts';
 import type { Outside } from '../symbolic/outside.ts';
 import { outsideOf } from '../symbolic/outside.ts';
-import type { Passing } from '../symbolic/passed.ts';
 import type { Change, Matched } from './difference.ts';
-import { changeOf, setsOf } from './difference.ts';
+import { changesBetween } from './difference.ts';
 
 /** What became of messages between some matched ends and addresses outside, as far as rules at the ends go. */
 export interface OutsideCell {
@@ -27,23 +27,11 @@ export function outsideDifferences(
   const [before, after] = [outsideOf(base), outsideOf(head)];
   if ('why' in before || 'why' in after) return undefined;
   const shared = sharedParts(before, after);
-  const known = new Map<string, Change | 'none'>();
-  const changeAt = (was: Passing, is: Passing): Change | 'none' => {
-    const key = `${was.sure} ${was.perhaps} ${is.sure} ${is.perhaps}`;
-    let change = known.get(key);
-    if (change === undefined) {
-      change = changeOf(setsOf(base, was), setsOf(head, is));
-      known.set(key, change);
-    }
-    return change;
-  };
+  const changeAt = changesBetween(base, head);
   return (['source', 'target'] as const).flatMap((side) => {
-    const groups = new Map<string, number[]>();
-    matched.forEach((one, index) => {
-      const key = `${before.rulesOf(one.base, side)} ${after.rulesOf(one.head, side)}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [index]);
-      else group.push(index);
+    const groups = grouped<string, number>([...matched.keys()], (index) => {
+      const one = matched[index] as Matched;
+      return [`${before.rulesOf(one.base, side)} ${after.rulesOf(one.head, side)}`];
     });
     return [...groups.values()].flatMap((ends) => {
       const one = matched[ends[0] as number] as Matched;
