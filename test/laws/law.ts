@@ -56,7 +56,7 @@ function hold(first: number, end: number, { questions, meets }: Extent, breaking
   if (end - first >= FEW) expect(count / (end - first)).toBeGreaterThan(meets);
 }
 
-export function sampleOf(seed: number, count: number, met: () => void): Sample {
+function sampleOf(seed: number, count: number, met: () => void): Sample {
   const numbers = random(seed);
   const objects = clusterOf(numbers);
   const half = Math.ceil(count / 2);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { differenceText } from '../../src/interface/render/difference.ts';
-import { PLAIN } from '../../src/interface/render/paint.ts';
 import type { DifferenceAnswer } from '../../src/questions/difference.ts';
 import { compareStates } from '../../src/questions/difference.ts';
 import { stateOf } from '../cases/state-of.ts';
+import { STYLE } from './style.ts';
 
 const pod = (name: string, app: string): string =>
   `{kind: Pod, apiVersion: v1, metadata: {namespace: shop, name: ${name}, labels: {app: ${app}}}, spec: {containers: [{name: c, image: c}]}}`;
@@ -26,8 +26,6 @@ function difference(base: readonly string[], head: readonly string[]): Differenc
 
 const nameOf = (end: DifferenceAnswer['rows'][number]['source']): string =>
   'ranges' in end ? end.ranges.flat().join('-') : end.name;
-
-const STYLE = { extent: 'plain', paint: PLAIN, explain: () => undefined } as const;
 
 describe('a difference', () => {
   test('says what a changed policy opens and closes', () => {

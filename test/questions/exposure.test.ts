@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { exposureText } from '../../src/interface/render/exposure.ts';
-import { PLAIN } from '../../src/interface/render/paint.ts';
 import { implied } from '../../src/model/network/implication.ts';
 import type { Requirement } from '../../src/model/network/set.ts';
 import type { ExposureAnswer } from '../../src/questions/exposure.ts';
 import { ask } from '../../src/questions/exposure.ts';
 import { stateOf } from '../cases/state-of.ts';
+import { STYLE } from './style.ts';
 
 const CLUSTER = `
 {kind: Namespace, apiVersion: v1, metadata: {name: shop, labels: {team: a}}}
@@ -89,11 +89,7 @@ describe('exposure', () => {
 
   test('says what policies let in from outside', () => {
     expect(exposure('svc/shop/db').outside).toEqual([]);
-    const text = exposureText(exposure('pod/shop/db'), {
-      extent: 'plain',
-      paint: PLAIN,
-      explain: () => undefined,
-    });
+    const text = exposureText(exposure('pod/shop/db'), STYLE);
     expect(text).toContain('What policies let in from outside, whether it is routed or not\n  nothing\n');
     expect(text).toContain('any pod in namespace shop (today 1): TCP 9090; shop/quiet must let it out');
   });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { lintText } from '../../src/interface/render/lint.ts';
-import { PLAIN } from '../../src/interface/render/paint.ts';
 import type { LintAnswer } from '../../src/questions/lint.ts';
 import { ask } from '../../src/questions/lint.ts';
 import { stateOf } from '../cases/state-of.ts';
+import { STYLE } from './style.ts';
 
 const PODS = `
 {kind: Namespace, apiVersion: v1, metadata: {name: shop}}
@@ -39,9 +39,7 @@ describe('lint', () => {
     const answer = lint(['db', rules(WEB)]);
     expect(found(answer)).toEqual([]);
     expect([answer.policies, answer.rules, answer.notTold]).toEqual([1, 1, 0]);
-    expect(lintText(answer, { extent: 'plain', paint: PLAIN, explain: () => undefined })).toBe(
-      '1 policy with 1 rule looked at: each does something\n',
-    );
+    expect(lintText(answer, STYLE)).toBe('1 policy with 1 rule looked at: each does something\n');
   });
 
   test('finds a rule that another one says, and not the one that says more (04 §7)', () => {

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { askQuestion, nameOf, questionNamed } from '../../src/index.ts';
 import { matrixCsv, matrixJsonLines, matrixText } from '../../src/interface/render/matrix.ts';
-import { PLAIN } from '../../src/interface/render/paint.ts';
-import type { Style } from '../../src/interface/render/style.ts';
 import type { MatrixAnswer } from '../../src/questions/matrix.ts';
 import { ask as reach } from '../../src/questions/reach.ts';
 import { stateOf as stateOfText } from '../cases/state-of.ts';
 import { clusterOf } from '../generate/cluster.ts';
 import { random } from '../generate/random.ts';
 import { stateOf } from '../laws/asking.ts';
+import { STYLE } from './style.ts';
 
 const CLUSTER = `
 {kind: Namespace, apiVersion: v1, metadata: {name: shop}}
@@ -40,8 +39,6 @@ spec:
   podSelector: {matchLabels: {app: db}}
   ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 5432}, {port: 7000, endPort: 7010}]}]
 `;
-
-const STYLE: Style = { extent: 'plain', paint: PLAIN, explain: () => undefined };
 
 async function matrix(text: string, given: Record<string, string> = {}): Promise<MatrixAnswer> {
   const question = questionNamed('matrix');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { isRefusal } from '../../src/index.ts';
-import { PLAIN } from '../../src/interface/render/paint.ts';
 import { reachedText } from '../../src/interface/render/reached.ts';
 import type { Input } from '../../src/questions/question.ts';
 import { ask as sources } from '../../src/questions/sources.ts';
 import { ask as targets } from '../../src/questions/targets.ts';
 import { stateOf } from '../cases/state-of.ts';
+import { STYLE } from './style.ts';
 
 const pod = (namespace: string, name: string, labels: string): string => `
 ---
@@ -38,8 +38,6 @@ spec:
 {kind: Service, apiVersion: v1, metadata: {namespace: b1, name: db}, spec: {selector: {app: db}, ports: [{port: 80, targetPort: http}]}}
 `,
 ].join('');
-
-const STYLE = { extent: 'plain', paint: PLAIN, explain: () => undefined } as const;
 
 function text(question: typeof sources, input: Input): string {
   const answer = question(stateOf(CLUSTER, {}), input);
