@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.ts';
 import { compile } from '../kubernetes/compile/compile.ts';
-import { clusterOf, planOf } from '../kubernetes/plan/plan.ts';
+import { clusterOf, planAfter } from '../kubernetes/plan/plan.ts';
 import type { Change } from '../kubernetes/read/change.ts';
 import { changedObjects } from '../kubernetes/read/change.ts';
 import type { State } from './state.ts';
@@ -14,7 +14,7 @@ export function applyChange(state: State, change: Change): State {
   assert(given !== undefined, 'a change of a state that was not read from objects');
   const objects = changedObjects(given.objects, change, given);
   if (objects === given.objects) return state;
-  const plan = planOf(objects);
+  const plan = planAfter(objects, given);
   const cluster = clusterOf(objects, plan);
   return {
     ...state,

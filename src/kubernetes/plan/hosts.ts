@@ -20,7 +20,7 @@ const SYNTHETIC: ReadonlySet<string> = new Set(['node-1', 'node-2']);
  * ones (S144). A host without an address has the one that its pods say, if they do.
  */
 export function planHosts(
-  { hosts, hostAddresses }: Objects,
+  { hosts, hostAddresses }: Pick<Objects, 'hosts' | 'hostAddresses'>,
   pods: Survey,
   workloads: readonly Workload[],
 ): Hosts {

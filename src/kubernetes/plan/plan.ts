@@ -62,8 +62,37 @@ export interface Plan {
   readonly said: readonly Diagnostic[];
 }
 
+/** What a plan is made of: of policies it knows nothing, nor of what was said of objects. */
+const PLANNED_FROM = [
+  'namespaces',
+  'hosts',
+  'pods',
+  'workloads',
+  'services',
+  'serviceCidrs',
+  'endpoints',
+  'ingresses',
+  'ingressClasses',
+  'gatewayClasses',
+  'gateways',
+  'routes',
+  'grants',
+  'hostAddresses',
+] as const;
+
+type PlannedFrom = Pick<Objects, (typeof PLANNED_FROM)[number]>;
+
+/** The plan after a change: the same one, where nothing changed that it is made of. */
+export function planAfter(
+  objects: Objects,
+  before: { readonly objects: Objects; readonly plan: Plan },
+): Plan {
+  const same = PLANNED_FROM.every((field) => objects[field] === before.objects[field]);
+  return same ? before.plan : planOf(objects);
+}
+
 /** The plan alone. */
-export function planOf(objects: Objects): Plan {
+export function planOf(objects: PlannedFrom): Plan {
   const said: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void said.push(diagnostic);
   const { workloads } = objects;

@@ -132,11 +132,13 @@ function finished(objects: Objects, draft: Draft, collected: Collected): Objects
   const { gone } = draft;
   const isGone = (one: { readonly origin?: { readonly object?: ObjectReference } }): boolean =>
     one.origin?.object !== undefined && gone.has(one.origin.object);
+  // The same list, where nothing goes: others see by it that nothing changed.
+  const dropped = gathered.dropped.filter(({ used }) => !isGone(used));
   const others = collected.others.size === 0 ? gathered.others : nonEmpty(draft.others);
   const after: Gathered = {
     lists: nonEmpty(draft.lists),
     others,
-    dropped: gathered.dropped.filter(({ used }) => !isGone(used)),
+    dropped: dropped.length < gathered.dropped.length ? dropped : gathered.dropped,
     conflicts: gathered.conflicts.filter(({ used }) => !isGone({ origin: used })),
     said: [...gathered.said.filter((one) => !isGone(one)), ...draft.said],
   };

@@ -135,7 +135,12 @@ export function objectsOf(
     ...lists,
     ...rest,
     counts,
-    hostAddresses: lazyMap(() => hostAddressesOf(pods, gathered.dropped)),
+    hostAddresses:
+      before !== undefined &&
+      before.gathered.lists.get('Pod') === gathered.lists.get('Pod') &&
+      before.gathered.dropped === gathered.dropped
+        ? before.hostAddresses
+        : lazyMap(() => hostAddressesOf(pods, gathered.dropped)),
     conflicts: [...gathered.conflicts].sort((a, b) => compareOrigins(a.other, b.other)),
     diagnostics: diagnostics.sort(byPlace),
     gathered,
