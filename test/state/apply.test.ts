@@ -3,8 +3,7 @@ import { STANDARD } from '../../src/kubernetes/profile/profile.ts';
 import { applyChange } from '../../src/state/apply.ts';
 import { readState } from '../../src/state/state.ts';
 import type { Item } from '../../src/text/item.ts';
-import { readText } from '../../src/text/read.ts';
-import { sourceOf } from '../text/source.ts';
+import { readAll, sourceOf } from '../text/source.ts';
 
 const POD = `apiVersion: v1
 kind: Pod
@@ -17,10 +16,7 @@ metadata: {name: closed, namespace: shop}
 spec: {podSelector: {}}
 `;
 
-const itemOf = (text: string): Item => {
-  const [item] = readText(sourceOf(text), () => {});
-  return item as Item;
-};
+const itemOf = (text: string): Item => readAll(text).items[0] as Item;
 const stateOf = (...texts: string[]) =>
   readState(
     texts.map((text, i) => sourceOf(text, `${i}.yaml`)),

@@ -62,21 +62,17 @@ export interface Plan {
   readonly said: readonly Diagnostic[];
 }
 
-/** What a plan is made of: of policies it knows nothing, nor of what was said of objects. */
+/** All that a plan is made of: of policies, say, and of what the labels of namespaces are, it knows nothing. */
 const PLANNED_FROM = [
-  'namespaces',
   'hosts',
   'pods',
   'workloads',
   'services',
-  'serviceCidrs',
   'endpoints',
   'ingresses',
   'ingressClasses',
   'gatewayClasses',
   'gateways',
-  'routes',
-  'grants',
   'hostAddresses',
 ] as const;
 

@@ -97,14 +97,16 @@ export function objectsOf(
     if (list.length > 0) counts.set(kind, list.length);
     return list;
   };
+  const isSame = ({ gathered: { lists } }: Objects, kinds: readonly Kind[]): boolean =>
+    kinds.every((kind) => lists.get(kind) === gathered.lists.get(kind));
   /** In the order of namespace, name and kind. */
   const ofAll = <K extends Kind>(
     field: 'workloads' | 'endpoints' | 'clusterPolicies' | 'routes',
     kinds: readonly K[],
   ): readonly ObjectOf[K][] => {
     const lists = kinds.map(of);
-    const same = kinds.every((kind) => before?.gathered.lists.get(kind) === gathered.lists.get(kind));
-    if (before !== undefined && same) return before[field] as readonly Metadata[] as readonly ObjectOf[K][];
+    if (before !== undefined && isSame(before, kinds))
+      return before[field] as readonly Metadata[] as readonly ObjectOf[K][];
     return lists.flat().sort(byName);
   };
   const diagnostics = [...gathered.said];
@@ -136,9 +138,7 @@ export function objectsOf(
     ...rest,
     counts,
     hostAddresses:
-      before !== undefined &&
-      before.gathered.lists.get('Pod') === gathered.lists.get('Pod') &&
-      before.gathered.dropped === gathered.dropped
+      before !== undefined && isSame(before, ['Pod']) && before.gathered.dropped === gathered.dropped
         ? before.hostAddresses
         : lazyMap(() => hostAddressesOf(pods, gathered.dropped)),
     conflicts: [...gathered.conflicts].sort((a, b) => compareOrigins(a.other, b.other)),
